@@ -1,0 +1,49 @@
+import type { RelayedEvent } from '../platform/outbox/relay.js';
+import type { Push, PushMessage } from '../platform/push/push.js';
+import type { Job, JobQueue } from '../platform/queue/job-queue.port.js';
+import { jobId } from '../platform/queue/job.js';
+import { NOTICES, SWEEPS, SWITCHBOARD, type Wake } from './switchboard.js';
+
+/** Events one job carries at most: a job is one short transaction, and a long one holds back the relay. */
+const EVENTS_PER_JOB = 100;
+
+/** Hands relayed events on: jobs for the handlers the switchboard names, then a word to those who watch live. */
+export async function dispatch(events: readonly RelayedEvent[], queue: JobQueue, push: Push): Promise<void> {
+  await queue.enqueue(jobsOf(events));
+  // Once the jobs are safe: who watches live may read the inbox before it is written, and asks again at the next word.
+  await push.publish(messagesOf(events));
+}
+
+/** One job for each handler and at most 100 events of one relay batch, told apart by the range it brings. */
+export function jobsOf(events: readonly RelayedEvent[]): Job[] {
+  const byWake = new Map<Wake, RelayedEvent[]>();
+  for (const event of events) {
+    const wakes = event.notice === null ? SWITCHBOARD[event.type] : [...SWITCHBOARD[event.type], NOTICES];
+    for (const wake of wakes) byWake.set(wake, [...(byWake.get(wake) ?? []), event]);
+  }
+  return [...byWake].flatMap(([{ handler, lane }, woken]) => chunks(woken).map((some): Job => ({
+    id: jobId(handler.name, some), lane, handler: handler.name, events: some,
+  })));
+}
+
+/** Whom a live word reaches: everybody an event names. It carries ids alone; who gets it reads the rest under its own rights. */
+export function messagesOf(events: readonly RelayedEvent[]): PushMessage[] {
+  return events.flatMap((event) => {
+    const named = [event.organisationId, event.refs['buyerId'], event.refs['supplierId'], event.refs['recipientId'], ...(event.notice?.recipients ?? [])];
+    const organisations = new Set(named.filter((id): id is string => typeof id === 'string' && id !== ''));
+    return [...organisations].map((id) => ({ topic: `org:${id}`, payload: { type: event.type, subjectId: event.subjectId } }));
+  });
+}
+
+/** The jobs of sweeps that are due in the slot of `now`: the slot is part of the id, so that any number of workers make one. */
+export function sweepJobs(now: Date): Job[] {
+  return SWEEPS.map(({ handler, lane, everyMs }) => ({
+    id: `s${Math.floor(now.getTime() / everyMs)}-${handler.name}`, lane, handler: handler.name, events: [],
+  }));
+}
+
+function chunks<T>(items: readonly T[]): T[][] {
+  const all: T[][] = [];
+  for (let from = 0; from < items.length; from += EVENTS_PER_JOB) all.push(items.slice(from, from + EVENTS_PER_JOB));
+  return all;
+}

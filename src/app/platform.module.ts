@@ -1,0 +1,47 @@
+import type { DynamicModule, Provider } from '@nestjs/common';
+import { SessionReader } from '../platform/access/session-reader.port.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Ids } from '../platform/clock/ids.js';
+import { AppDatabase } from '../platform/db/database.js';
+import { Deeds } from '../platform/deed/deeds.js';
+import { AcceptUpload } from '../platform/files/accept-upload.js';
+import { DatabaseFileRegistry } from '../platform/files/database-file-registry.js';
+import { FileRegistry } from '../platform/files/file-registry.port.js';
+import { FileStore } from '../platform/files/file-store.js';
+import { FilesController } from '../platform/files/files.controller.js';
+import { Metrics } from '../platform/health/metrics.js';
+import { IdempotencyKeys } from '../platform/idempotency/idempotency.js';
+import { ProcessLogger } from '../platform/logging/process-logger.js';
+import { Messages } from '../platform/messages/messages.js';
+import { Push } from '../platform/push/push.js';
+import { SearchIndex } from '../platform/search/search-index.port.js';
+import { ReadSession } from '../organisation/index.js';
+import type { Platform } from './open-platform.js';
+
+/** What every process has: the opened platform as things that rooms ask for by their class. */
+export class PlatformModule {
+  static forRoot(platform: Platform, more: readonly Provider[] = []): DynamicModule {
+    const providers: Provider[] = [
+      { provide: AppDatabase, useValue: platform.database },
+      { provide: Clock, useValue: platform.clock },
+      { provide: Ids, useValue: platform.ids },
+      { provide: IdempotencyKeys, useValue: platform.keys },
+      { provide: Deeds, useValue: new Deeds(platform.database, platform.keys, platform.ids) },
+      { provide: Messages, useValue: platform.messages },
+      { provide: Metrics, useValue: platform.metrics },
+      { provide: ProcessLogger, useValue: new ProcessLogger(platform.logger) },
+      { provide: Push, useValue: platform.push },
+      { provide: FileStore, useValue: platform.files },
+      { provide: SearchIndex, useValue: platform.search },
+      { provide: SessionReader, useClass: ReadSession },
+      { provide: FileRegistry, useClass: DatabaseFileRegistry },
+      AcceptUpload, FilesController,
+      ...more,
+    ];
+    return { module: PlatformModule, global: true, providers, exports: providers.map(tokenOf) };
+  }
+}
+
+function tokenOf(provider: Provider): Exclude<Provider, { provide: unknown }> {
+  return (typeof provider === 'object' && 'provide' in provider ? provider.provide : provider) as never;
+}

@@ -1,0 +1,92 @@
+import { NestFactory } from '@nestjs/core';
+import fastify from 'fastify';
+import { readSettings, type Settings } from '../platform/config/settings.js';
+import { Database, MatcherDatabase } from '../platform/db/database.js';
+import type { EventHandler } from '../platform/deed/handlers.js';
+import { databaseCheck } from '../platform/health/database-check.store.js';
+import { serveHealth } from '../platform/health/health.routes.js';
+import { backlogCheck, freshnessCheck, Readiness } from '../platform/health/readiness.js';
+import type { Logger } from '../platform/logging/logger.js';
+import { NestLog } from '../platform/logging/nest-log.js';
+import { OutboxRelay } from '../platform/outbox/relay.js';
+import { openPostgresQueue } from '../platform/queue/bullmq-postgres/open-postgres-queue.js';
+import { LANES, type Job, type JobQueue, type Lane, type OnFault } from '../platform/queue/job-queue.port.js';
+import { dispatch, sweepJobs } from './dispatch.js';
+import { ENTITIES } from './entities.js';
+import { pushCheck } from './health-checks.js';
+import { openPlatform, type Platform } from './open-platform.js';
+import { stopOnSignals } from './stop-on-signals.js';
+import { handlerClasses } from './switchboard.js';
+import { WorkerModule } from './worker.module.js';
+
+/** Jobs of a lane that run at once. One import holds a connection and the parser; matching is ordered by its own locks. */
+const CONCURRENCY: Readonly<Record<Lane, number>> = { IMPORT: 2, INDEX: 1, MATCH: 2, NOTIFY: 2, HOUSEKEEPING: 1 };
+const MATCHER_CONNECTIONS = 8;
+/** Rests between two looks at an idle outbox; the first share of the way from publish to push. */
+const RELAY_PAUSE_MS = 15;
+const RELAY_FRESH_MS = 15_000;
+const SWEEP_EVERY_MS = 60_000;
+const JOBS_ABORT_AFTER_MS = 15_000;
+const BACKLOG_MAX = 100_000;
+
+/** Runs the worker until it is told to stop: outbox relay, job handlers, clocks, health. */
+export async function runWorker(): Promise<void> {
+  const settings = readSettings();
+  const platform = await openPlatform(settings, 'worker');
+  const { logger } = platform;
+  const matcher = new MatcherDatabase(await Database.open({
+    url: settings.needed('matcherDatabaseUrl'), applicationName: 'duijie matcher', entities: ENTITIES, connections: MATCHER_CONNECTIONS,
+  }));
+  const queue = await openPostgresQueue({ url: settings.needed('relayDatabaseUrl'), onFault: faultsTo(logger) });
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(platform, matcher, queue), { logger: new NestLog(logger), abortOnError: false });
+  const handlers = new Map(handlerClasses().map((one): [string, EventHandler] => [one.name, app.get(one)]));
+  for (const lane of LANES) await queue.work(lane, (job) => run(job, handlers), { concurrency: CONCURRENCY[lane] });
+  const relay = new OutboxRelay(settings.needed('relayDatabaseUrl'), (events) => dispatch(events, queue, platform.push), {
+    pauseMs: RELAY_PAUSE_MS, onError: (error) => logger.error({ err: error }, 'the relay stumbled'),
+  });
+  relay.start();
+  const sweeps = startSweeps(queue, platform);
+  const health = await serveWorkerHealth(settings, platform, queue, relay);
+  stopOnSignals(logger, async () => {
+    clearInterval(sweeps);
+    await relay.stop();
+    await queue.close({ abortAfterMs: JOBS_ABORT_AFTER_MS });
+    await health.close();
+    await app.close();
+    await matcher.close();
+    await platform.close();
+  });
+  logger.info({ port: settings.workerPort }, 'working');
+}
+
+async function run(job: Job, handlers: ReadonlyMap<string, EventHandler>): Promise<void> {
+  const handler = handlers.get(job.handler);
+  // A job of a handler that a later version took away fails visibly instead of vanishing.
+  if (handler === undefined) throw new Error(`No handler ${job.handler} in this version.`);
+  await handler.handle(job.events);
+}
+
+function startSweeps(queue: JobQueue, { clock, logger }: Platform): NodeJS.Timeout {
+  const sweep = (): void => void queue.enqueue(sweepJobs(clock.now())).catch((error: unknown) => logger.warn({ err: error }, 'sweeps were not enqueued'));
+  sweep();
+  return setInterval(sweep, SWEEP_EVERY_MS);
+}
+
+async function serveWorkerHealth(settings: Settings, { metrics, database, push, logger }: Platform, queue: JobQueue, relay: OutboxRelay) {
+  const server = fastify({ forceCloseConnections: true });
+  const waiting = async (): Promise<number> => Object.values(await queue.depth()).reduce((sum, { waiting }) => sum + waiting, 0);
+  const readiness = new Readiness([
+    databaseCheck((sql) => database.dataSource.query(sql)), pushCheck(push), backlogCheck('queue', waiting, BACKLOG_MAX), freshnessCheck('relay', () => relay.lastLookAt, RELAY_FRESH_MS),
+  ]);
+  serveHealth(server, { process: 'worker', readiness, metrics, onError: (error) => logger.warn({ err: error }, 'a figure could not be read') });
+  await server.listen({ port: settings.workerPort, host: settings.host });
+  return server;
+}
+
+function faultsTo(logger: Logger): OnFault {
+  return ({ lane, job, attempt, final, error }) => {
+    const line = { lane, handler: job?.handler, jobId: job?.id, attempt, err: error };
+    if (final) logger.error(line, 'a job failed for good');
+    else logger.warn(line, 'a job failed and will run again');
+  };
+}

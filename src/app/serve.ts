@@ -1,0 +1,60 @@
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { SessionCookie } from '../platform/access/session-cookie.js';
+import { readSettings } from '../platform/config/settings.js';
+import { FilesController } from '../platform/files/files.controller.js';
+import { serveGraphiql, type GraphiqlPage } from '../platform/graphql/graphiql.js';
+import { measureRequests } from '../platform/health/measure-requests.js';
+import { databaseCheck } from '../platform/health/database-check.store.js';
+import { serveHealth } from '../platform/health/health.routes.js';
+import { Readiness } from '../platform/health/readiness.js';
+import { logRequests } from '../platform/logging/log-requests.js';
+import { NestLog } from '../platform/logging/nest-log.js';
+import { requestFacts } from '../platform/logging/request-facts.js';
+import { openPlatform, type Platform } from './open-platform.js';
+import { pushCheck } from './health-checks.js';
+import { stopOnSignals } from './stop-on-signals.js';
+
+const BODY_MAX_BYTES = 1_048_576;
+const HEADERS_WITHIN_MS = 10_000;
+const BODY_WITHIN_MS = 60_000;
+
+export interface Api {
+  readonly name: 'market' | 'admin';
+  readonly port: 'marketPort' | 'adminPort';
+  readonly module: (platform: Platform) => DynamicModule;
+  readonly graphiql: GraphiqlPage;
+}
+
+/** Runs an API process until it is told to stop: GraphQL, files, health, GraphiQL on one port. */
+export async function serve(api: Api): Promise<void> {
+  const settings = readSettings();
+  const platform = await openPlatform(settings, api.name);
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true, connectionTimeout: BODY_WITHIN_MS, trustProxy: settings.trustProxy, requestTimeout: BODY_WITHIN_MS, http: { headersTimeout: HEADERS_WITHIN_MS } });
+  const app = await NestFactory.create<NestFastifyApplication>(api.module(platform), adapter, { logger: new NestLog(platform.logger), abortOnError: false });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  prepare(fastify, platform, api);
+  app.get(FilesController).serve(fastify, platform.logger, app.get(SessionCookie).name);
+  stopOnSignals(platform.logger, async () => {
+    await app.close();
+    await platform.close();
+  });
+  await app.listen(settings[api.port], settings.host);
+  platform.logger.info({ port: settings[api.port] }, 'listening');
+}
+
+function prepare(fastify: FastifyInstance, { logger, metrics, clock, database, push, name }: Platform, api: Api): void {
+  logRequests(fastify, logger);
+  measureRequests(fastify, metrics);
+  // Runs once the body is parsed: what a deadline is judged by.
+  fastify.addHook('preValidation', (request, _reply, next) => {
+    requestFacts(request.raw).receivedAt = clock.now();
+    next();
+  });
+  serveHealth(fastify, {
+    process: name, metrics, readiness: new Readiness([databaseCheck((sql) => database.dataSource.query(sql)), pushCheck(push)]), onError: (error) => logger.warn({ err: error }, 'a figure could not be read'),
+  });
+  serveGraphiql(fastify, api.graphiql);
+}

@@ -1,0 +1,58 @@
+import type { Type } from '@nestjs/common';
+import { IndexProducts, IndexSuppliers, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
+import type { EventType } from '../core/events/events.js';
+import { ExpireDemands } from '../demand/jobs.js';
+import { MatchDemands, MatchProducts, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
+import { PostNotices } from '../notification/jobs.js';
+import type { EventHandler } from '../platform/deed/handlers.js';
+import type { Lane } from '../platform/queue/job-queue.port.js';
+
+/** A handler by its class, and the lane its jobs wait in. */
+export interface Wake {
+  readonly handler: Type<EventHandler>;
+  readonly lane: Lane;
+}
+const wake = (handler: Type<EventHandler>, lane: Lane): Wake => ({ handler, lane });
+
+const notices = wake(PostNotices, 'NOTIFY');
+const search = wake(IndexProducts, 'INDEX');
+const reverse = wake(MatchProducts, 'MATCH');
+const forward = wake(MatchDemands, 'MATCH');
+const supplier = [wake(ReprojectSuppliers, 'MATCH'), wake(IndexSuppliers, 'INDEX')];
+
+/** Which event wakes whom. An event with a notice wakes `PostNotices` whatever its type; nobody else reads this page's order. */
+export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
+  EnterpriseRegistered: [],
+  RegistrationReviewed: supplier,
+  OrganisationSuspended: supplier,
+  OrganisationReinstated: supplier,
+  ProductImportRequested: [wake(RunProductImport, 'IMPORT')],
+  ProductImportProgressed: [],
+  ProductImportFinished: [],
+  ProductPublished: [search, reverse],
+  ProductRevised: [search, reverse],
+  ProductWithdrawn: [search, reverse],
+  DemandPublished: [forward],
+  DemandRevised: [forward],
+  DemandClosed: [forward],
+  RecommendationMade: [],
+  RecommendationAnswered: [],
+  NoticePosted: [],
+};
+
+export const NOTICES = notices;
+
+/** What runs by the clock as well, so that an event which was lost heals. */
+export interface Sweep extends Wake {
+  readonly everyMs: number;
+}
+export const SWEEPS: readonly Sweep[] = [
+  { ...wake(SweepMatching, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
+  { ...wake(SweepProductIndex, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
+  { ...wake(ExpireDemands, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
+];
+
+/** Every class that this page names, once. */
+export function handlerClasses(): Type<EventHandler>[] {
+  return [...new Set([...Object.values(SWITCHBOARD).flat(), NOTICES, ...SWEEPS].map(({ handler }) => handler))];
+}

@@ -1,0 +1,12 @@
+import { ProductFieldsResolver } from './product-fields.resolver.js';
+import { ProductImportFieldsResolver, ProductImportRowFieldsResolver } from './product-import-fields.resolver.js';
+import { ProductImportResolver } from './product-import.resolver.js';
+import { ProductContentResolver, ProductStateResolver } from './product-mutations.resolver.js';
+import { SimilarProductsResolver, SupplierFacetResolver } from './product-search-fields.resolver.js';
+import { ProductSearchResolver } from './product-search.resolver.js';
+import { ProductResolver } from './product.resolver.js';
+
+export const marketResolvers = [
+  ProductResolver, ProductSearchResolver, SimilarProductsResolver, SupplierFacetResolver, ProductFieldsResolver, ProductContentResolver, ProductStateResolver,
+  ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver,
+] as const;

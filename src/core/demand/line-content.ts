@@ -1,0 +1,162 @@
+import { done, refused, type Outcome, type Refused } from '../outcome/outcome.js';
+import type { ClassDefinition } from '../policy/class-definition.js';
+import { inOwnUnit } from './convert-requirement.js';
+import { money, positiveDecimal, QUANTITY } from './decimal-text.js';
+import { LIMITS } from './demand-limits.js';
+import { checkRequirement, checkTogether, type Requirement } from './requirement.js';
+
+/** An old machine that a line retires; until it stands in the equipment register it is named by what its owner knows of it. */
+export interface RetiredMachine {
+  readonly name: string;
+  readonly model: string | null;
+  readonly commissionedYear: number | null;
+  readonly count: number;
+}
+
+export type LineWants = 'CLASS' | 'ITEM' | 'WORDS';
+
+/** A line as its buyer writes it. It wants an item, or classes, or has words alone, to which classes are given later. */
+export interface LineDraft {
+  /** At most 10; empty with an item, whose paths give them. */
+  readonly classIds: readonly string[];
+  readonly itemId: string | null;
+  readonly words: string;
+  /** Decimal text above 0, at most 9 figures before and 3 behind the point. */
+  readonly quantity: string;
+  /** Empty: the sales unit of the first class. */
+  readonly unit: string;
+  /** In any unit of the attribute's dimensions. */
+  readonly requirements: readonly Requirement[];
+  /** 1 to 3; this grade or better. */
+  readonly energyGradeAtMost: number | null;
+  /** Decimal text above 0, CNY, for the whole quantity. */
+  readonly budgetCny: string | null;
+  readonly retires: readonly RetiredMachine[];
+}
+
+/** A line as it is kept: everything but its state. What a revision holds. */
+export interface LineContent {
+  readonly wants: LineWants;
+  readonly classIds: string[];
+  readonly itemId: string | null;
+  readonly words: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly requirements: Requirement[];
+  readonly energyGradeAtMost: number | null;
+  readonly budgetCny: string | null;
+  readonly retires: RetiredMachine[];
+}
+
+/** What the law knows when a line is written. */
+export interface LineGround {
+  readonly definition: (classId: string) => ClassDefinition | null;
+  /** Classes that the upgrade paths of an item reach, strongest first; null for an item that the work plan does not have. */
+  readonly classesOfItem: (itemId: string) => readonly string[] | null;
+  /** Four digits, for the years of old machines. */
+  readonly year: number;
+}
+
+/**
+ * Decides whether a line may be kept and how: classes looked up, units converted, requirements checked one by one and
+ * against each other. Fields of refusals are relative to the line.
+ */
+export function lineContent(draft: LineDraft, ground: LineGround): Outcome<LineContent> {
+  const wanted = wantedOf(draft, ground);
+  if (!wanted.ok) return wanted;
+  const { classes } = wanted.value;
+  const quantity = positiveDecimal(draft.quantity, QUANTITY);
+  if (quantity === null) return refused('INPUT', 'LINE_QUANTITY_WRONG', 'quantity', { ...QUANTITY });
+  const unit = draft.unit.trim() || classes[0]?.unit || '';
+  if (unit === '') return refused('INPUT', 'LINE_UNIT_MISSING', 'unit');
+  const fault = simpleFault(draft, unit, ground.year);
+  if (fault !== null) return fault;
+  const budgetCny = draft.budgetCny === null ? null : money(draft.budgetCny);
+  if (draft.budgetCny !== null && budgetCny === null) return refused('INPUT', 'DEMAND_BUDGET_WRONG', 'budgetCny');
+  const requirements = checkedRequirements(draft.requirements, classes);
+  if (!requirements.ok) return requirements;
+  return done({
+    wants: wanted.value.wants, classIds: wanted.value.classIds, itemId: draft.itemId, words: draft.words.trim(), quantity, unit,
+    requirements: requirements.value, energyGradeAtMost: draft.energyGradeAtMost, budgetCny,
+    retires: draft.retires.map(({ name, model, commissionedYear, count }) => ({ name: name.trim(), model: model?.trim() || null, commissionedYear, count })),
+  });
+}
+
+interface Wanted {
+  readonly wants: LineWants;
+  readonly classIds: string[];
+  readonly classes: readonly ClassDefinition[];
+}
+
+function wantedOf({ classIds, itemId, words }: LineDraft, ground: LineGround): Outcome<Wanted> {
+  const named = [...new Set(classIds)];
+  if (itemId !== null && named.length > 0) return refused('INPUT', 'LINE_WANTS_TWO', 'classIds');
+  if (itemId === null && named.length === 0 && words.trim() === '') return refused('INPUT', 'LINE_WANTS_NOTHING', 'classIds');
+  if (named.length > LIMITS.classes) return refused('INPUT', 'LINE_TOO_MANY_CLASSES', 'classIds', { max: LIMITS.classes });
+  const reached = itemId === null ? named : ground.classesOfItem(itemId);
+  if (reached === null) return refused('INPUT', 'LINE_ITEM_UNKNOWN', 'itemId', { itemId: (itemId ?? '').slice(0, 50) });
+  const classes: ClassDefinition[] = [];
+  for (const classId of reached) {
+    const definition = ground.definition(classId);
+    if (definition === null) return refused('INPUT', 'LINE_CLASS_UNKNOWN', 'classIds', { classId: classId.slice(0, 50) });
+    classes.push(definition);
+  }
+  const wants = itemId !== null ? 'ITEM' : (named.length > 0 ? 'CLASS' : 'WORDS');
+  return done({ wants, classIds: [...reached], classes });
+}
+
+function simpleFault(draft: LineDraft, unit: string, year: number): Refused | null {
+  if (unit.length > LIMITS.unitCharacters) return refused('INPUT', 'LINE_UNIT_TOO_LONG', 'unit', { max: LIMITS.unitCharacters });
+  if (draft.words.length > LIMITS.wordsCharacters) return refused('INPUT', 'DEMAND_WORDS_TOO_LONG', 'words', { max: LIMITS.wordsCharacters });
+  const grade = draft.energyGradeAtMost;
+  if (grade !== null && ![1, 2, 3].includes(grade)) return refused('INPUT', 'LINE_GRADE_WRONG', 'energyGradeAtMost');
+  if (draft.retires.length > LIMITS.retires) return refused('INPUT', 'LINE_TOO_MANY_RETIRED', 'retires', { max: LIMITS.retires });
+  const wrong = draft.retires.findIndex((machine) => !isMachine(machine, year));
+  return wrong < 0 ? null : refused('INPUT', 'LINE_RETIRED_WRONG', `retires.${wrong}`, { max: LIMITS.nameCharacters, year });
+}
+
+/** China's oldest factories that still run are younger than 1900. */
+function isMachine({ name, model, commissionedYear, count }: RetiredMachine, year: number): boolean {
+  return name.trim() !== '' && name.length <= LIMITS.nameCharacters && (model ?? '').length <= LIMITS.nameCharacters
+    && (commissionedYear === null || (Number.isInteger(commissionedYear) && commissionedYear >= 1900 && commissionedYear <= year))
+    && Number.isInteger(count) && count >= 1 && count <= 1_000_000;
+}
+
+function checkedRequirements(requirements: readonly Requirement[], classes: readonly ClassDefinition[]): Outcome<Requirement[]> {
+  if (requirements.length === 0) return done([]);
+  if (requirements.length > LIMITS.requirements) return refused('INPUT', 'LINE_TOO_MANY_REQUIREMENTS', 'requirements', { max: LIMITS.requirements });
+  if (classes.length === 0) return refused('INPUT', 'REQUIREMENT_WITHOUT_CLASS', 'requirements');
+  const checked: Requirement[] = [];
+  for (const [index, requirement] of requirements.entries()) {
+    const outcome = checkedRequirement(requirement, classes);
+    if (!outcome.ok) return within(`requirements.${index}`, outcome);
+    checked.push(outcome.value);
+  }
+  const together = checkTogether(checked);
+  return together.ok ? done(checked) : within('requirements', together);
+}
+
+/**
+ * A requirement of one class must fit that class. One of all classes must fit at least one: the products of those that lack
+ * the attribute will miss it, and are told so. Where classes measure the attribute in different units, the buyer has to say which.
+ */
+function checkedRequirement(requirement: Requirement, classes: readonly ClassDefinition[]): Outcome<Requirement> {
+  const { attributeKey, op, value, unit, mode, classId = null } = requirement;
+  const plain: Requirement = { attributeKey, op, value, unit, mode, ...(classId === null ? {} : { classId }) };
+  const asked = classId === null ? classes : classes.filter((definition) => definition.id === classId);
+  if (asked.length === 0) return refused('INPUT', 'REQUIREMENT_CLASS_NOT_WANTED', 'classId', { classId: (classId ?? '').slice(0, 50) });
+  const outcomes = asked.flatMap((definition) => {
+    const attribute = definition.attributes.find((one) => one.key === attributeKey);
+    return attribute === undefined ? [] : [checkRequirement(inOwnUnit(plain, attribute), attribute)];
+  });
+  const fitting = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  const [first, ...others] = fitting;
+  if (first === undefined) return outcomes[0] ?? checkRequirement(plain, null);
+  if (others.some((other) => other.unit !== first.unit)) return refused('INPUT', 'REQUIREMENT_CLASS_NEEDED', 'classId', { attribute: attributeKey });
+  return done(first);
+}
+
+/** The refusal with its field moved one level down. */
+export function within(path: string, { refusal }: Refused): Refused {
+  return { ok: false, refusal: { ...refusal, field: refusal.field === null ? path : `${path}.${refusal.field}` } };
+}

@@ -1,0 +1,54 @@
+import { isMember, type Viewer } from '../access/viewer.js';
+import type { Side, SideState } from './answer.js';
+import { withoutBudget } from './judge-pair.js';
+import type { Factor } from './pair.js';
+
+/** The columns of a recommendation that depend on who looks. */
+export interface RecommendationRow {
+  readonly buyerId: string;
+  readonly supplierId: string;
+  readonly score: number;
+  readonly factors: readonly Factor[];
+  readonly buyerState: SideState;
+  readonly supplierState: SideState;
+  readonly buyerReason: string | null;
+  readonly supplierReason: string | null;
+}
+
+/** A side's state is null where it is the other's and that side has not said that it is interested. */
+export type VisibleTo<R extends RecommendationRow> = Omit<R, keyof RecommendationRow> & {
+  readonly side: Side | null;
+  readonly supplierId: string;
+  readonly score: number;
+  readonly factors: readonly Factor[];
+  readonly buyerState: SideState | null;
+  readonly supplierState: SideState | null;
+  readonly reason: string | null;
+  readonly mutualInterest: boolean;
+};
+
+/** On which side of a recommendation the viewer stands; null for a department. */
+export function sideOf(viewer: Viewer, { buyerId, supplierId }: Pick<RecommendationRow, 'buyerId' | 'supplierId'>): Side | null {
+  if (!isMember(viewer)) return null;
+  if (viewer.organisationId === buyerId) return 'BUYER';
+  return viewer.organisationId === supplierId ? 'SUPPLIER' : null;
+}
+
+/**
+ * A recommendation as its viewer may see it. The buyer is not named here at all: whose demand it is, `mayKnowOwner` tells. A
+ * supplier learns nothing of the budget, and a buyer who is not approved nothing of a price shown to approved buyers only: for both
+ * the price counts as neutral. That the other side dismissed, or why, is its own affair; its interest is told.
+ */
+export function recommendationVisibleTo<R extends RecommendationRow>(viewer: Viewer, row: R): VisibleTo<R> {
+  const { buyerId: _hidden, supplierId, score, factors, buyerState, supplierState, buyerReason, supplierReason, ...rest } = row;
+  const side = sideOf(viewer, row);
+  const officer = viewer.kind === 'DEPARTMENT' || viewer.kind === 'SYSTEM';
+  const shown = officer || (side === 'BUYER' && isMember(viewer) && viewer.approved) ? { score, factors } : withoutBudget({ factors });
+  const stateOf = (of: Side, state: SideState): SideState | null => (officer || side === of || state === 'INTERESTED' ? state : null);
+  const reasons: Readonly<Record<Side, string | null>> = { BUYER: buyerReason, SUPPLIER: supplierReason };
+  return {
+    ...rest, ...shown, side, supplierId, buyerState: stateOf('BUYER', buyerState), supplierState: stateOf('SUPPLIER', supplierState),
+    reason: side !== null ? reasons[side] : officer ? buyerReason ?? supplierReason : null,
+    mutualInterest: buyerState === 'INTERESTED' && supplierState === 'INTERESTED',
+  };
+}

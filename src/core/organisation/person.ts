@@ -1,0 +1,30 @@
+import type { OrganisationKind, Role } from '../access/viewer.js';
+import { refused, type Refused } from '../outcome/outcome.js';
+import { isLogin, PASSWORD_MAX, PASSWORD_MIN, passwordFault } from './login.js';
+import { rolesFault } from './roles.js';
+
+/** Somebody who is to get an account: the login in its normal form, the password as typed. */
+export interface NewPerson {
+  readonly login: string;
+  readonly displayName: string;
+  readonly password: string;
+  readonly roles: readonly Role[];
+}
+
+const NAME_MAX = 50;
+
+/** Why this person cannot be added to an organisation of that kind, or null. `at`: path of the person in the input, dot at its end. */
+export function personFault(kind: OrganisationKind, person: NewPerson, at = ''): Refused | null {
+  if (!isLogin(person.login)) return refused('INPUT', 'LOGIN_MALFORMED', `${at}login`);
+  if (person.displayName.trim() === '' || [...person.displayName].length > NAME_MAX) return refused('INPUT', 'DISPLAY_NAME_LENGTH', `${at}displayName`, { max: NAME_MAX });
+  const plain = passwordFault(person.password, person.login);
+  if (plain === 'PASSWORD_LENGTH') return refused('INPUT', plain, `${at}password`, { min: PASSWORD_MIN, max: PASSWORD_MAX });
+  if (plain !== null) return refused('INPUT', plain, `${at}password`);
+  return rolesRefusal(kind, person.roles, at);
+}
+
+/** Why one person may not have these roles together in an organisation of that kind, or null. */
+export function rolesRefusal(kind: OrganisationKind, roles: readonly Role[], at = ''): Refused | null {
+  const fault = rolesFault(kind, roles);
+  return fault === null ? null : refused('INPUT', fault.code, `${at}roles`, fault.code === 'ROLE_NOT_FOR_KIND' ? { role: fault.role } : {});
+}

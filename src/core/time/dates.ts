@@ -1,0 +1,31 @@
+/** A calendar date in Shanxi, `YYYY-MM-DD`; deadlines and validity are meant in Asia/Shanghai, which is UTC+8 all year. */
+export type DateText = string;
+
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** The date in Shanghai at a moment. */
+export function shanghaiDate(at: Date): DateText {
+  return new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** Whole days from one date to another; negative when `to` lies before `from`. */
+export function daysBetween(from: DateText, to: DateText): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+export function addDays(date: DateText, days: number): DateText {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The date after `days` working days: Saturdays, Sundays and the given holidays do not count; `workdays` are make-up working weekends. */
+export function addWorkingDays(date: DateText, days: number, holidays: ReadonlySet<DateText> = new Set(), workdays: ReadonlySet<DateText> = new Set()): DateText {
+  let day = date;
+  for (let left = days; left > 0;) {
+    day = addDays(day, 1);
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+    const rest = holidays.has(day) || ((weekday === 0 || weekday === 6) && !workdays.has(day));
+    if (!rest) left--;
+  }
+  return day;
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { isMember } from '../core/access/viewer.js';
+import { LIMITS } from '../core/demand/demand-limits.js';
+import type { LineDraft } from '../core/demand/line-content.js';
+import type { DemandId } from '../core/ids/ids.js';
+import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
+import { Ids } from '../platform/clock/ids.js';
+import type { DeedRequest } from '../platform/deed/deed-request.js';
+import { Deeds } from '../platform/deed/deeds.js';
+import { Classes } from '../policy/index.js';
+import type { DemandEntity, DemandLineEntity } from './demand.entity.js';
+import { insertLineRevisions, insertLines, ownDemandsForChange, saveDemandHeads } from './demand-writes.store.js';
+import { OPEN } from './close-demands.js';
+import { groundOf, type Ground } from './line-ground.js';
+import { lineContents, newLines, revisionOf } from './new-lines.js';
+
+export interface LinesToAdd {
+  readonly demandId: DemandId;
+  /** At least one; a demand has at most 500. */
+  readonly lines: readonly LineDraft[];
+}
+
+/** Adds draft lines to demands that have an open line; what is published stays as it is, and publishing again publishes the new ones. */
+@Injectable()
+export class AddDemandLines {
+  constructor(private readonly deeds: Deeds, private readonly ids: Ids, private readonly classes: Classes) {}
+
+  run(request: DeedRequest, inputs: readonly LinesToAdd[]): Promise<Outcome<DemandEntity>[]> {
+    return this.deeds.perform(request, 'addDemandLines', inputs, async (tx, wanted) => {
+      const viewer = request.viewer;
+      if (!isMember(viewer)) return wanted.map(() => notFound('demandId'));
+      const own = await ownDemandsForChange(tx, viewer.organisationId, wanted.map((input) => input.demandId));
+      const itemIds = [...wanted.flatMap((input) => input.lines), ...[...own.values()].flatMap((demand) => demand.lines)].map((line) => line.itemId);
+      const ground = await groundOf(tx, this.classes, itemIds, request.receivedAt);
+      const added: DemandLineEntity[] = [];
+      const outcomes = wanted.map((input): Outcome<DemandEntity> => {
+        const demand = own.get(input.demandId);
+        if (demand === undefined) return notFound('demandId');
+        const lines = this.lines(demand, input, ground, added.length);
+        if (!lines.ok) return lines;
+        added.push(...lines.value);
+        demand.lines = [...demand.lines, ...lines.value];
+        Object.assign(demand, { taskId: ground.taskOf(demand.lines.map((line) => line.itemId)), updatedAt: request.receivedAt });
+        return done(demand);
+      });
+      await insertLines(tx, added);
+      await insertLineRevisions(tx, added.map((line) => revisionOf(this.ids, line, request.receivedAt)));
+      await saveDemandHeads(tx, [...new Set(outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])))]);
+      return outcomes;
+    });
+  }
+
+  private lines(demand: DemandEntity, { lines }: LinesToAdd, ground: Ground, before: number): Outcome<DemandLineEntity[]> {
+    if (before + lines.length > LIMITS.linesAtOnce) return refused('INPUT', 'TOO_MANY_LINES_AT_ONCE', 'lines', { max: LIMITS.linesAtOnce });
+    if (!demand.lines.some((line) => OPEN.includes(line.state))) return refused('STATE', 'DEMAND_NOT_OPEN', 'demandId');
+    if (lines.length === 0 || demand.lines.length + lines.length > LIMITS.lines) return refused('INPUT', 'DEMAND_LINES_NUMBER', 'lines', { max: LIMITS.lines });
+    const contents = lineContents(lines, ground);
+    if (!contents.ok) return contents;
+    const last = Math.max(...demand.lines.map((line) => line.number));
+    return done(newLines(this.ids, demand, contents.value, last + 1));
+  }
+}

@@ -1,0 +1,1 @@
+export { ExpireDemands } from './expire-demands.js';

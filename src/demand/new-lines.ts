@@ -1,0 +1,37 @@
+import { lineContent, within, type LineContent, type LineDraft } from '../core/demand/line-content.js';
+import { done, type Outcome } from '../core/outcome/outcome.js';
+import type { Ids } from '../platform/clock/ids.js';
+import type { DemandEntity, DemandLineEntity } from './demand.entity.js';
+import type { LineRevisionRow } from './demand-writes.store.js';
+import type { Ground } from './line-ground.js';
+
+/** All lines decided, or the first refusal with its field below `lines.<index>`. */
+export function lineContents(drafts: readonly LineDraft[], ground: Ground): Outcome<LineContent[]> {
+  const contents: LineContent[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const outcome = lineContent(draft, ground);
+    if (!outcome.ok) return within(`lines.${index}`, outcome);
+    contents.push(outcome.value);
+  }
+  return done(contents);
+}
+
+type Head = Pick<DemandEntity, 'id' | 'ownerId' | 'ownerBranch' | 'visibility'>;
+
+/** Draft lines of a demand with these contents, numbered from `first`. */
+export function newLines(ids: Ids, demand: Head, contents: readonly LineContent[], first: number): DemandLineEntity[] {
+  return contents.map((content, index) => ({
+    ...content, id: ids.next('demandLine'), demandId: demand.id, ownerId: demand.ownerId, ownerBranch: demand.ownerBranch, visibility: demand.visibility,
+    number: first + index, state: 'DRAFT', stateReason: null, revision: 1, publishedAt: null,
+  } as DemandLineEntity));
+}
+
+/** What a line's revision keeps: all that it asks for. */
+export function revisionOf(ids: Ids, line: DemandLineEntity, at: Date): LineRevisionRow {
+  return { id: ids.next('demandLineRevision'), lineId: line.id, ownerId: line.ownerId, revision: line.revision, content: contentOf(line), at };
+}
+
+export function contentOf(line: DemandLineEntity): LineContent {
+  const { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires } = line;
+  return { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires };
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { isMember } from '../core/access/viewer.js';
+import { lineContent, within, type LineDraft } from '../core/demand/line-content.js';
+import type { DemandLineId } from '../core/ids/ids.js';
+import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
+import { Ids } from '../platform/clock/ids.js';
+import type { DeedRequest } from '../platform/deed/deed-request.js';
+import { Deeds, type ActingTx } from '../platform/deed/deeds.js';
+import { Classes } from '../policy/index.js';
+import type { DemandEntity, DemandLineEntity } from './demand.entity.js';
+import { insertLineRevisions, ownDemandsOfLines, saveDemandHeads, saveLineContents, type LineRevisionRow } from './demand-writes.store.js';
+import { groundOf, type Ground } from './line-ground.js';
+import { contentOf, revisionOf } from './new-lines.js';
+
+export interface LineToRevise {
+  readonly lineId: DemandLineId;
+  /** The revision that was read; when another is in force by now, somebody else was quicker. Null: whatever it is. */
+  readonly revision: number | null;
+  /** The whole line as it shall be. */
+  readonly line: LineDraft;
+}
+
+/**
+ * Gives lines a new content: a new revision each, the old ones stay. This is also how the buyer confirms classes for a line
+ * of words. Lines that are sourced or settled are no longer changed. A published line is announced again.
+ */
+@Injectable()
+export class ReviseDemandLines {
+  constructor(private readonly deeds: Deeds, private readonly ids: Ids, private readonly classes: Classes) {}
+
+  run(request: DeedRequest, inputs: readonly LineToRevise[]): Promise<Outcome<DemandLineEntity>[]> {
+    return this.deeds.perform(request, 'reviseDemandLines', inputs, async (tx, wanted) => {
+      const viewer = request.viewer;
+      if (!isMember(viewer)) return wanted.map(() => notFound('lineId'));
+      const demands = await ownDemandsOfLines(tx, viewer.organisationId, wanted.map((input) => input.lineId));
+      const own = new Map(demands.flatMap((demand) => demand.lines).map((line) => [line.id, line]));
+      const itemIds = [...wanted.map((input) => input.line.itemId), ...[...own.values()].map((line) => line.itemId)];
+      const ground = await groundOf(tx, this.classes, itemIds, request.receivedAt);
+      const changed = new Set<DemandLineEntity>();
+      const revisions: LineRevisionRow[] = [];
+      const outcomes = wanted.map((input): Outcome<DemandLineEntity> => {
+        const line = own.get(input.lineId);
+        if (line === undefined) return notFound('lineId');
+        const outcome = revised(line, input, ground);
+        if (!outcome.ok) return outcome;
+        if (outcome.value === null) return done({ ...line });
+        Object.assign(line, outcome.value, { revision: line.revision + 1 });
+        changed.add(line);
+        revisions.push(revisionOf(this.ids, line, request.receivedAt));
+        return done({ ...line });
+      });
+      await saveLineContents(tx, [...changed]);
+      await insertLineRevisions(tx, revisions);
+      await this.saveHeads(tx, request, demands.filter((demand) => demand.lines.some((line) => changed.has(line))), changed, ground);
+      return outcomes;
+    });
+  }
+
+  private async saveHeads(
+    tx: ActingTx, request: DeedRequest, demands: readonly DemandEntity[], changed: ReadonlySet<DemandLineEntity>, ground: Ground,
+  ): Promise<void> {
+    for (const demand of demands) Object.assign(demand, { taskId: ground.taskOf(demand.lines.map((line) => line.itemId)), updatedAt: request.receivedAt });
+    await saveDemandHeads(tx, demands);
+    tx.announce(...demands.filter((demand) => demand.lines.some((line) => changed.has(line) && line.state === 'PUBLISHED'))
+      .map((demand) => ({ type: 'DemandRevised' as const, subjectId: demand.id, organisationId: demand.ownerId })));
+  }
+}
+
+/** The new content, or null when nothing differs. */
+function revised(line: DemandLineEntity, input: LineToRevise, ground: Ground): Outcome<ReturnType<typeof contentOf> | null> {
+  if (line.state !== 'DRAFT' && line.state !== 'PUBLISHED') return refused('STATE', 'LINE_NOT_REVISABLE', 'lineId');
+  if (input.revision !== null && input.revision !== line.revision) return refused('CONFLICT', 'LINE_CHANGED_MEANWHILE', 'revision', { revision: line.revision });
+  const content = lineContent(input.line, ground);
+  if (!content.ok) return within('line', content);
+  if (line.state === 'PUBLISHED' && content.value.wants === 'WORDS') return refused('STATE', 'LINE_WITHOUT_CLASS', 'line.classIds', { line: line.number });
+  return done(sameContent(content.value, contentOf(line)) ? null : content.value);
+}
+
+/** Equal as JSON whatever the order of keys: jsonb keeps its own. A numeric column answers 2 as 2.000. */
+function sameContent(a: unknown, b: unknown, key = ''): boolean {
+  if (a === b) return true;
+  if (key === 'quantity') return Number(a) === Number(b);
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length
+    && keys.every((one) => sameContent((a as Record<string, unknown>)[one], (b as Record<string, unknown>)[one], one));
+}

@@ -1,0 +1,6 @@
+import { LineMatchesResolver } from './line-matches.resolver.js';
+import { MatchingAdminResolver } from './matching.admin.resolver.js';
+import { RecommendationFieldsResolver } from './recommendation-fields.resolver.js';
+import { WhyNotResolver } from './why-not.resolver.js';
+
+export const adminResolvers = [MatchingAdminResolver, RecommendationFieldsResolver, LineMatchesResolver, WhyNotResolver] as const;

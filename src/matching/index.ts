@@ -1,0 +1,21 @@
+import { AnswerRecommendations } from './answer-recommendations.js';
+import { AskWhyNot } from './ask-why-not.js';
+import { Explanations } from './explanations.js';
+import { JudgeLines } from './judge-lines.js';
+import { MatchRunEntity } from './match-run.entity.js';
+import { ProjectLines } from './project-lines.js';
+import { ProjectProducts } from './project-products.js';
+import { RecommendationEntity } from './recommendation.entity.js';
+import { Refresh } from './refresh.js';
+import { Rematch } from './rematch.js';
+import { WatchRecommendations } from './watch-recommendations.js';
+
+export { AnswerRecommendations, MatchRunEntity, RecommendationEntity };
+export { matchingMessages } from './messages.js';
+
+export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const;
+
+/** Deeds of matching, and what they, its resolvers and its job handlers stand on. */
+export const matchingDeeds = [
+  AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, JudgeLines, Rematch, Refresh,
+] as const;

@@ -1,0 +1,4 @@
+export { MatchDemands } from './match-demands.js';
+export { MatchProducts } from './match-products.js';
+export { ReprojectSuppliers } from './reproject-suppliers.js';
+export { SweepMatching } from './sweep-matching.js';

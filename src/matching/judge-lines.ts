@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { candidateNeeds } from '../core/matching/candidate-needs.js';
+import { matchesForLine, matchesForProduct, withoutBudget, type Match } from '../core/matching/judge-pair.js';
+import { BEST_PER_LINE, lineChanges } from '../core/matching/line-changes.js';
+import type { OfferedProduct } from '../core/matching/pair.js';
+import { DEFAULT_RULES, MATCHING_RULE_VERSION } from '../core/matching/rules.js';
+import { shanghaiDate, type DateText } from '../core/time/dates.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Ids } from '../platform/clock/ids.js';
+import type { Tx } from '../platform/db/tx.js';
+import { writeOutbox } from '../platform/outbox/outbox.js';
+import { stampedPosition } from '../platform/outbox/stamped-position.js';
+import { Classes, editionVersion } from '../policy/index.js';
+import { lockLines, settleLines, type JudgedLine, type LockedLine } from './matching-line.store.js';
+import { candidatePairs, supplyOfClasses } from './matching-product.store.js';
+import type { MatchRunEntity } from './match-run.entity.js';
+import { insertRun } from './match-run.store.js';
+import type { OfferedCopies } from './offered-copies.js';
+import { recommendationsMade } from './recommendations-made.js';
+import { keepRecommendations, liveRecommendations, retireRecommendations, type RecommendationToKeep } from './recommendation.store.js';
+
+/** What is looked at: these products (REVERSE), or all candidates of lines that are pending (FORWARD, `productIds` null). */
+export interface Look {
+  readonly productIds: readonly string[] | null;
+  readonly copies: OfferedCopies;
+  readonly traceId: string;
+}
+
+/** Decides what is recommended for some lines, in one transaction. */
+@Injectable()
+export class JudgeLines {
+  constructor(private readonly ids: Ids, private readonly clock: Clock, private readonly classes: Classes) {}
+
+  /**
+   * Judges lines against the products of a look and writes what came of it: recommendations made, changed and retired, events, a
+   * run. The lines are locked first and everything else is read afterwards, so that of two looks at a line the later one knows all
+   * that the earlier one knew. Answers the lines whose list may lack somebody and that are pending now for a look at all candidates.
+   */
+  async judge(tx: Tx, lineIds: readonly string[], look: Look): Promise<string[]> {
+    const lines = await lockLines(tx, lineIds, look.productIds === null);
+    if (lines.length === 0) return [];
+    const at = this.clock.now();
+    const pairs = await candidatePairs(tx, lines.filter((line) => line.active).map((line) => ({ lineId: line.lineId, ...candidateNeeds(line.wanted) })), look.productIds);
+    const offered = await look.copies.of(tx, [...new Set(pairs.flatMap((pair) => pair.productIds))]);
+    const live = await liveRecommendations(tx, lines.map((line) => line.lineId));
+    const matches = matchesOf(lines, pairs, offered, look.productIds !== null, shanghaiDate(at));
+    const judged = look.productIds === null ? null : new Set(look.productIds);
+    const changes = lines.map((line) => ({ line, ...lineChanges(live.get(line.lineId) ?? [], judged, matches.filter((match) => match.lineId === line.lineId)) }));
+
+    const run = await this.record(tx, look, lines.map((line) => line.lineId), { judged: pairs.reduce((sum, pair) => sum + pair.productIds.length, 0), matched: matches.length });
+    const kept = changes.flatMap((change) => change.kept).map((match): RecommendationToKeep =>
+      ({ ...match, id: this.ids.next('recommendation'), supplierScore: withoutBudget(match).score }));
+    const made = await keepRecommendations(tx, run.id, at, kept);
+    await retireRecommendations(tx, at, changes.flatMap(({ line, retired }) => retired.map((productId) => ({ lineId: line.lineId, productId }))));
+    const incomplete = changes.filter((change) => change.incomplete).map(({ line }) => line.lineId);
+    await settleLines(tx, await this.settled(tx, lines, look, incomplete));
+    const classes = await this.classes.all(tx);
+    await writeOutbox(tx, recommendationsMade(kept.filter(({ id }) => made.has(id)), lines, offered, (id) => classes.get(id)?.definition), look.traceId);
+    return incomplete;
+  }
+
+  /** Keeps a run: what was looked at, by which versions, and how much of it matched. */
+  async record(tx: Tx, look: Look, lineIds: readonly string[], pairs: { readonly judged: number; readonly matched: number }): Promise<MatchRunEntity> {
+    const at = this.clock.now();
+    const run: MatchRunEntity = {
+      id: this.ids.next('matchRun'), direction: look.productIds === null ? 'FORWARD' : 'REVERSE', subjectIds: [...(look.productIds ?? lineIds)],
+      outboxPosition: await stampedPosition(tx), ruleVersion: MATCHING_RULE_VERSION, weightsVersion: DEFAULT_RULES.weights.version,
+      pathsVersion: await editionVersion(tx, 'upgrade-paths'), asOf: shanghaiDate(at), pairsJudged: pairs.judged, pairsMatched: pairs.matched, at,
+    };
+    await insertRun(tx, run);
+    return run;
+  }
+
+  /** The lines that come out of a look other than they went in. */
+  private async settled(tx: Tx, lines: readonly LockedLine[], look: Look, incomplete: readonly string[]): Promise<JudgedLine[]> {
+    const supply = new Map((await supplyOfClasses(tx, [...new Set(lines.flatMap((line) => line.classIds))])).map((one) => [one.classId, one]));
+    return lines.flatMap((line): JudgedLine[] => {
+      const judged = {
+        lineId: line.lineId, pending: look.productIds === null ? false : line.pending || incomplete.includes(line.lineId),
+        supplied: line.classIds.some((classId) => supply.get(classId)?.supplied === true),
+        madeInProvince: line.classIds.some((classId) => supply.get(classId)?.madeInProvince === true),
+      };
+      const same = judged.pending === line.pending && judged.supplied === line.supplied && judged.madeInProvince === line.madeInProvince;
+      return same ? [] : [judged];
+    });
+  }
+}
+
+type Pairs = readonly { readonly lineId: string; readonly productIds: readonly string[] }[];
+
+/** Forward a line keeps its best; in reverse a product keeps every line, since it is each line that decides who holds its places. */
+function matchesOf(lines: readonly LockedLine[], pairs: Pairs, offered: readonly OfferedProduct[], reverse: boolean, asOf: DateText): Match[] {
+  const wanted = new Map(lines.map((line) => [line.lineId, line.wanted]));
+  const products = new Map(offered.map((product) => [product.productId, product]));
+  if (!reverse) {
+    return pairs.flatMap(({ lineId, productIds }) => {
+      const line = wanted.get(lineId);
+      return line === undefined ? [] : matchesForLine(line, productIds.flatMap((id) => products.get(id) ?? []), DEFAULT_RULES, asOf, BEST_PER_LINE);
+    });
+  }
+  return offered.flatMap((product) => {
+    const candidates = pairs.filter(({ productIds }) => productIds.includes(product.productId)).flatMap(({ lineId }) => wanted.get(lineId) ?? []);
+    return matchesForProduct(product, candidates, DEFAULT_RULES, asOf, candidates.length);
+  });
+}

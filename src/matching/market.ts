@@ -1,0 +1,10 @@
+import { LineMatchesResolver } from './line-matches.resolver.js';
+import { RecommendationAnswersResolver } from './recommendation-answers.resolver.js';
+import { RecommendationFieldsResolver } from './recommendation-fields.resolver.js';
+import { RecommendationPushResolver } from './recommendation-push.resolver.js';
+import { RecommendationResolver } from './recommendation.resolver.js';
+import { WhyNotResolver } from './why-not.resolver.js';
+
+export const marketResolvers = [
+  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver,
+] as const;

@@ -1,0 +1,18 @@
+import { FACTOR_REASONS, GATE_REASONS } from '../core/matching/factor-codes.js';
+import { defineMessages } from '../platform/messages/messages.js';
+
+export const matchingMessages = defineMessages({
+  ...GATE_REASONS,
+  ...FACTOR_REASONS,
+  RECOMMENDATION_RETIRED: { zh: '该推荐已失效：产品或需求已变更，或已有更合适的产品', en: 'The recommendation has ended: the product or the demand has changed, or better products took its place' },
+  DISMISSAL_REASON_MISSING: { zh: '请说明不考虑的原因', en: 'Say why it is dismissed' },
+  DISMISSAL_REASON_TOO_LONG: { zh: '原因不能超过 {max} 个字符', en: 'The reason may have at most {max} characters' },
+  GAP_NO_CLASS_FITS: { zh: '没有品类能满足该需求行；请改写需求或选择其他品类', en: 'No class of goods answers the line: word it anew or choose other classes' },
+  GAP_NOTHING_ON_PLATFORM: { zh: '平台上尚无所需品类的产品；有产品发布时将立即推荐', en: 'No product of the classes wanted is on the platform: it is recommended as soon as one is published' },
+  GAP_NO_MAKER_IN_PROVINCE: { zh: '省内未见所需品类的生产企业（省内缺口）；省外供应商同样可以参与', en: 'No maker of the classes wanted is known in the province; suppliers from elsewhere take part alike' },
+  NOTICE_RECOMMENDATION_BUYER: { zh: '您的需求「{title}」有新的推荐：{model}（{className}）', en: 'New recommendation for your demand "{title}": {model} ({className})' },
+  NOTICE_RECOMMENDATION_SUPPLIER: { zh: '您的产品 {model}（{className}）符合需求「{title}」', en: 'Your product {model} ({className}) fits the demand "{title}"' },
+  NOTICE_BUYER_INTERESTED: { zh: '采购方对您的产品 {model} 感兴趣（需求「{title}」）', en: 'A buyer is interested in your product {model} (demand "{title}")' },
+  NOTICE_SUPPLIER_INTERESTED: { zh: '供应商愿以 {model} 满足您的需求「{title}」', en: 'A supplier would answer your demand "{title}" with {model}' },
+  NOTICE_MUTUAL_INTEREST: { zh: '双方均有意向：需求「{title}」与产品 {model}，可以开始洽谈或询价', en: 'Both sides are interested: demand "{title}" and product {model}; talks or a request for quotations may begin' },
+});

@@ -1,0 +1,17 @@
+import type { OfferedProduct } from '../core/matching/pair.js';
+import type { Tx } from '../platform/db/tx.js';
+import { offeredProducts, productRevisions } from './matching-product.store.js';
+
+/** Products in memory while a batch is judged chunk by chunk: asked for again, only those are read that changed meanwhile. */
+export class OfferedCopies {
+  private readonly copies = new Map<string, { readonly revision: string; readonly offered: OfferedProduct }>();
+
+  /** These products as the transaction sees them now. */
+  async of(tx: Tx, ids: readonly string[]): Promise<OfferedProduct[]> {
+    if (ids.length === 0) return [];
+    const revisions = await productRevisions(tx, ids);
+    const stale = ids.filter((id) => this.copies.get(id)?.revision !== revisions.get(id));
+    for (const copy of await offeredProducts(tx, stale)) this.copies.set(copy.offered.productId, copy);
+    return ids.flatMap((id) => this.copies.get(id)?.offered ?? []);
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { BEST_PER_LINE } from '../core/matching/line-changes.js';
+import { SYSTEM_SCOPE, type MatcherDatabase } from '../platform/db/database.js';
+import type { Tx } from '../platform/db/tx.js';
+import { JudgeLines } from './judge-lines.js';
+import { openLinesOfClasses, pendingLines } from './matching-line.store.js';
+import { pendingProducts, settleProducts, type PendingProduct } from './matching-product.store.js';
+import { OfferedCopies } from './offered-copies.js';
+import { linesRecommending } from './recommendation.store.js';
+
+/** Recommendations that one transaction writes at most; each brings two events. */
+const WRITTEN_MAX = 500;
+const LINES_MAX = 200;
+
+/**
+ * Judges what is pending.
+ *
+ * A product and a demand that are published at the same instant must meet, whoever is first, and meet once. So a change is copied,
+ * noted as pending and committed before anything is judged (`ProjectProducts`, `ProjectLines`), and judging begins in later
+ * transactions: of two changes the one committed last is judged when the other one can be seen. Neither waits for the other, and
+ * no lock spans a class. What remains are two looks at one line at the same time: they take turns on the line's row, the pair is one
+ * row by its unique key, and only the look that inserts it announces it.
+ *
+ * A look at a line that began before a product changed may still write what the product was. Therefore the change is judged against the
+ * lines of the class it came from as well as of the class it went to, waits there for such a look to end, and takes back what no longer holds.
+ */
+@Injectable()
+export class Rematch {
+  constructor(private readonly judging: JudgeLines) {}
+
+  /** Judges those of these products that are pending against every line they may answer or answered. */
+  async products(database: MatcherDatabase, productIds: readonly string[], traceId: string): Promise<void> {
+    const { pending, lineIds } = await database.read(SYSTEM_SCOPE, (tx) => reach(tx, productIds));
+    if (pending.length === 0) return;
+    const look = { productIds: pending.map((product) => product.productId), copies: new OfferedCopies(), traceId };
+    const incomplete: string[] = [];
+    for (const chunk of chunks(lineIds, linesAtOnce(pending.length))) {
+      incomplete.push(...await database.transaction(SYSTEM_SCOPE, (tx) => this.judging.judge(tx, chunk, look)));
+    }
+    await database.transaction(SYSTEM_SCOPE, async (tx) => {
+      if (lineIds.length === 0) await this.judging.record(tx, look, [], { judged: 0, matched: 0 });
+      await settleProducts(tx, pending);
+    });
+    await this.lines(database, incomplete, traceId);
+  }
+
+  /** Judges those of these lines that are pending against every product. */
+  async lines(database: MatcherDatabase, lineIds: readonly string[], traceId: string): Promise<void> {
+    if (lineIds.length === 0) return;
+    const pending = await database.read(SYSTEM_SCOPE, (tx) => pendingLines(tx, lineIds));
+    const look = { productIds: null, copies: new OfferedCopies(), traceId };
+    for (const chunk of chunks(pending, linesAtOnce(BEST_PER_LINE))) await database.transaction(SYSTEM_SCOPE, (tx) => this.judging.judge(tx, chunk, look));
+  }
+}
+
+async function reach(tx: Tx, productIds: readonly string[]): Promise<{ pending: PendingProduct[]; lineIds: string[] }> {
+  const pending = await pendingProducts(tx, productIds);
+  if (pending.length === 0) return { pending, lineIds: [] };
+  const wanting = await openLinesOfClasses(tx, [...new Set(pending.flatMap((product) => product.classes))]);
+  const holding = await linesRecommending(tx, pending.map((product) => product.productId));
+  return { pending, lineIds: [...new Set([...wanting, ...holding])].sort() };
+}
+
+const linesAtOnce = (products: number): number => Math.min(LINES_MAX, Math.floor(WRITTEN_MAX / Math.min(products, BEST_PER_LINE)));
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

@@ -1,0 +1,1 @@
+export { PostNotices } from './post-notices.js';

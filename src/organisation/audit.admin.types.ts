@@ -1,0 +1,35 @@
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { IsOptional, Length } from 'class-validator';
+import type { OrganisationId } from '../core/ids/ids.js';
+import { connectionOf, PageArgs } from '../platform/graphql/connection.types.js';
+import { IsIdOf } from '../platform/graphql/ids.js';
+import { DateTimeScalar } from '../platform/graphql/scalars.js';
+
+@ObjectType('AuditEntry', { description: 'One change of state: who did what to which thing, when and why. People are named by their membership.' })
+export class AuditEntryNode {
+  @Field(() => ID, { description: 'Id of the entry.' }) id: string;
+  @Field(() => DateTimeScalar, { description: 'When the request had arrived in full.' }) at: Date;
+  @Field(() => String, { description: 'The deed, such as `reviewRegistrations`.' }) deed: string;
+  @Field(() => ID, { description: 'The thing that changed.' }) subjectId: string;
+  @Field(() => ID, { nullable: true, description: 'Organisation whose deed it was; null for the platform’s own.' }) organisationId: string | null;
+  @Field(() => ID, { nullable: true, description: 'Membership of who did it; null for the platform’s own.' }) memberId: string | null;
+  @Field(() => String, { nullable: true, description: 'Why, where the deed states it.' }) because: string | null;
+  @Field(() => String, { description: 'Trace id of the request, as in the logs.' }) traceId: string;
+  @Field(() => String, { nullable: true, description: 'Place in the chain of hashes, decimal digits; null until it is chained.' }) position: string | null;
+}
+
+@ObjectType({ description: 'One page of the audit trail, newest first.' })
+export class AuditEntryConnection extends connectionOf(() => AuditEntryNode, 'AuditEntry') {}
+
+@ArgsType()
+export class AuditTrailArgs extends PageArgs {
+  @Field(() => ID, { nullable: true, description: 'Only entries about this thing: an id of any kind.' })
+  @IsOptional()
+  @Length(1, 60)
+  subjectId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only deeds of this organisation.' })
+  @IsOptional()
+  @IsIdOf('organisation')
+  organisationId?: OrganisationId | null;
+}

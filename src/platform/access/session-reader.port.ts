@@ -1,0 +1,12 @@
+import type { MemberViewer } from '../../core/access/viewer.js';
+
+/** What a bearer token or session cookie turned out to be. */
+export type SessionReading =
+  | { readonly state: 'VALID'; readonly viewer: MemberViewer }
+  | { readonly state: 'UNKNOWN' | 'EXPIRED' | 'REVOKED' };
+
+/** Port of the platform, implemented by `organisation`, bound in `app/`: turns a token into the viewer it stands for. */
+export abstract class SessionReader {
+  /** `receivedAt` decides expiry; a valid reading also moves the idle limit on. */
+  abstract read(token: string, receivedAt: Date): Promise<SessionReading>;
+}

@@ -1,0 +1,54 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { PROJECT_FOLDER } from './project.js';
+
+/** What a setting's text may be: `read` answers undefined for anything else, `zh` and `en` say what it must be. */
+export interface Kind<T> {
+  readonly read: (text: string) => T | undefined;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const port: Kind<number> = {
+  read: (text) => (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535 ? Number(text) : undefined),
+  zh: '1 至 65535 的整数', en: 'a whole number from 1 to 65535',
+};
+
+export const host: Kind<string> = {
+  read: (text) => (isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : undefined),
+  zh: 'IP 地址或主机名', en: 'an IP address or a host name',
+};
+
+/** Relative to the project's folder, wherever the program is started from. */
+export const folder: Kind<string> = {
+  read: (text) => (text.includes('\0') ? undefined : resolve(PROJECT_FOLDER, text)),
+  zh: '文件夹路径', en: 'the path of a folder',
+};
+
+export const flag: Kind<boolean> = {
+  read: (text) => ({ 0: false, 1: true })[text],
+  zh: '0 或 1', en: '0 or 1',
+};
+
+export const postgresUrl: Kind<string> = {
+  read: (text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1 ? text : undefined;
+  },
+  zh: 'postgres://用户:密码@主机:端口/数据库 形式的地址（密码中的特殊字符用 % 编码）',
+  en: 'an address of the form postgres://user:password@host:port/database (special characters of the password %-encoded)',
+};
+
+const SHORTEST_SECRET = 16;
+
+export const secretText: Kind<string> = {
+  read: (text) => (text.length >= SHORTEST_SECRET ? text : undefined),
+  zh: `至少 ${SHORTEST_SECRET} 个字符的随机文字`, en: `random text of at least ${SHORTEST_SECRET} characters`,
+};
+
+export function oneOf<const T extends string>(...values: readonly T[]): Kind<T> {
+  return {
+    read: (text) => values.find((value) => value === text),
+    zh: `${values.join('、')} 之一`, en: `one of ${values.join(', ')}`,
+  };
+}

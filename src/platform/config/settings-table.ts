@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { PROJECT_FOLDER } from './project.js';
+import { flag, folder, host, oneOf, port, postgresUrl, secretText, type Kind } from './setting-kinds.js';
+
+/** A default that depends on whose database is used: the embedded one, or that of `DATABASE_URL`. */
+interface ByDatabase<T> {
+  readonly embedded: T;
+  readonly external: T;
+}
+
+export interface Setting<T = unknown, D extends T | null = T | null> {
+  readonly name: string;
+  readonly kind: Kind<T>;
+  readonly default: ByDatabase<D>;
+  readonly zh: string;
+  readonly en: string;
+  /** Never printed. */
+  readonly secret: boolean;
+}
+
+type Words = readonly [zh: string, en: string];
+
+const setting = <T, D extends T | null>(name: string, kind: Kind<T>, value: D, [zh, en]: Words): Setting<T, D> =>
+  ({ name, kind, default: { embedded: value, external: value }, zh, en, secret: false });
+const byDatabase = <T>(name: string, kind: Kind<T>, value: ByDatabase<T>, [zh, en]: Words): Setting<T, T> =>
+  ({ name, kind, default: value, zh, en, secret: false });
+const secret = (name: string, kind: Kind<string>, [zh, en]: Words): Setting<string, string | null> =>
+  ({ name, kind, default: { embedded: null, external: null }, zh, en, secret: true });
+
+/** Every setting there is. Names begin with `DUIJIE_`, but for two that every tool of the trade calls the same. */
+export const SETTINGS = {
+  databaseUrl: secret('DATABASE_URL', postgresUrl,
+    ['已有 PostgreSQL 数据库（UTF-8）的属主账户；不设则使用内置数据库', 'the owner of an existing PostgreSQL database (UTF-8); without it the embedded database is used']),
+  appDatabaseUrl: secret('DUIJIE_APP_DATABASE_URL', postgresUrl,
+    ['市场端和管理端所用账户 duijie_app；不设则由 npm start 建立', 'the role duijie_app of the market and admin processes; without it npm start makes it']),
+  relayDatabaseUrl: secret('DUIJIE_RELAY_DATABASE_URL', postgresUrl,
+    ['发件箱与任务队列所用账户 duijie_relay；不设则由 npm start 建立', 'the role duijie_relay of outbox and job queue; without it npm start makes it']),
+  matcherDatabaseUrl: secret('DUIJIE_MATCHER_DATABASE_URL', postgresUrl,
+    ['后台任务所用账户 duijie_matcher；不设则由 npm start 建立', 'the role duijie_matcher of the job handlers; without it npm start makes it']),
+  databasePort: setting<number, number | null>('DUIJIE_DATABASE_PORT', port, null,
+    ['内置数据库的端口；不设则选一个空闲端口并沿用', "the embedded database's port; without it a free one is chosen and kept"]),
+  dataDir: setting('DUIJIE_DATA_DIR', folder, resolve(PROJECT_FOLDER, '.duijie'),
+    ['数据文件夹：内置数据库、上传文件、密钥、日志', 'the data folder: embedded database, uploads, keys, logs']),
+  host: setting('DUIJIE_HOST', host, '127.0.0.1', ['三个进程监听的地址', 'the address that the three processes listen on']),
+  marketPort: setting('DUIJIE_MARKET_PORT', port, 3000, ['市场端（供方、需方、银行）端口', "the market process's port (suppliers, buyers, banks)"]),
+  adminPort: setting('DUIJIE_ADMIN_PORT', port, 3001, ['管理端（主管部门）端口', "the admin process's port (departments)"]),
+  workerPort: setting('DUIJIE_WORKER_PORT', port, 3002, ['后台进程的健康检查端口', "the port of the worker's health"]),
+  trustProxy: setting('DUIJIE_TRUST_PROXY', flag, false,
+    ['前面有反向代理，客户端地址和协议取自 X-Forwarded-*', 'a reverse proxy stands before the processes: address and protocol of clients are read from X-Forwarded-*']),
+  logLevel: setting('DUIJIE_LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info',
+    ['日志级别', 'the least level that is logged']),
+  logTo: byDatabase('DUIJIE_LOG_TO', oneOf('folder', 'terminal'), { embedded: 'folder', external: 'terminal' },
+    ['三个进程的日志写到数据文件夹的 logs/ 或终端', "where the three processes' logs go: logs/ in the data folder, or the terminal"]),
+  demo: byDatabase('DEMO', flag, { embedded: true, external: false },
+    ['是否建立演示账号和演示数据', 'whether demo accounts and demo data are made']),
+  idempotencySecret: secret('DUIJIE_IDEMPOTENCY_SECRET', secretText,
+    ['重复提交识别所用密钥，各进程须相同；不设则随机生成并保存', 'the key by which repeats are known, the same for all processes; without it one is made and kept']),
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+/** Kind and default of a setting together make the type of its value. */
+export type SettingValues = { readonly [K in SettingKey]: (typeof SETTINGS)[K] extends Setting<infer T, infer D> ? (null extends D ? T | null : T) : never };

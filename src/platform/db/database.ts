@@ -1,0 +1,140 @@
+import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import { isMember, type Viewer } from '../../core/access/viewer.js';
+import type { Tx } from './tx.js';
+
+/** The tenant a transaction is bound to; row-level security reads it back with `current_setting`. */
+export interface TenantScope {
+  readonly organisationId: string;
+  readonly kind: Viewer['kind'];
+  readonly branch: string;
+  readonly approved: boolean;
+}
+
+export function scopeOf(viewer: Viewer): TenantScope {
+  if (isMember(viewer)) return { organisationId: viewer.organisationId, kind: viewer.kind, branch: viewer.branch, approved: viewer.approved };
+  return { organisationId: '', kind: viewer.kind, branch: '', approved: false };
+}
+
+/** The platform's own scope: job handlers and sweeps, whose role has policies of its own. */
+export const SYSTEM_SCOPE: TenantScope = { organisationId: '', kind: 'SYSTEM', branch: '', approved: false };
+
+/**
+ * Serialisation failure, deadlock, and a unique key that another transaction took between our look and our write: nothing
+ * was written, and the second run sees what the other one did and refuses it by name.
+ */
+const TRANSIENT = new Set(['40001', '40P01', '23505']);
+const ATTEMPTS = 4;
+
+/** One pool under one database role; every transaction names its tenant before its first statement. */
+export class Database {
+  constructor(readonly dataSource: DataSource) {}
+
+  static async open(options: DatabaseOptions): Promise<DataSource> {
+    const dataSource = new DataSource({
+      type: 'postgres',
+      url: options.url,
+      applicationName: options.applicationName,
+      entities: options.entities,
+      synchronize: false,
+      migrationsRun: false,
+      logging: false,
+      extra: {
+        max: options.connections,
+        idle_in_transaction_session_timeout: 60_000,
+        statement_timeout: options.statementTimeoutMs ?? 30_000,
+        connectionTimeoutMillis: 10_000,
+      },
+    });
+    return dataSource.initialize();
+  }
+
+  /**
+   * Runs `work` in one transaction bound to the tenant and commits. `work` must have no effect outside the transaction:
+   * it runs again, at most three more times, when PostgreSQL reports a deadlock or a serialisation failure.
+   */
+  transaction<T>(scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.attempt('START TRANSACTION', scope, work);
+  }
+
+  /** As `transaction`, read only: a write inside is refused by PostgreSQL. */
+  read<T>(scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.attempt('START TRANSACTION READ ONLY', scope, work);
+  }
+
+  async close(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  private async attempt<T>(begin: string, scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const runner = this.dataSource.createQueryRunner();
+      try {
+        return await runOnce(runner, begin, scope, work);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !TRANSIENT.has(codeOf(error))) throw error;
+      } finally {
+        await runner.release();
+      }
+    }
+  }
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly applicationName: string;
+  readonly entities: DataSourceOptions['entities'];
+  /** Connections of the pool; a transaction takes exactly one. */
+  readonly connections: number;
+  readonly statementTimeoutMs?: number;
+}
+
+async function runOnce<T>(runner: QueryRunner, begin: string, scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await runner.connect();
+  await runner.query(begin);
+  // Begun by hand, since TypeORM can begin no read-only one; it locks rows and saves without a transaction of its own only when told.
+  const told = runner as { isTransactionActive: boolean };
+  told.isTransactionActive = true;
+  try {
+    await runner.query(
+      `select set_config('app.org', $1, true), set_config('app.kind', $2, true), set_config('app.branch', $3, true), set_config('app.approved', $4, true)`,
+      [scope.organisationId, scope.kind, scope.branch, String(scope.approved)],
+    );
+    const value = await work(txOf(runner));
+    await runner.query('COMMIT');
+    return value;
+  } catch (error) {
+    // A broken connection cannot roll back; PostgreSQL does it then, and the first error is the one that tells.
+    await runner.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    told.isTransactionActive = false;
+  }
+}
+
+function txOf(runner: QueryRunner): Tx {
+  return {
+    manager: runner.manager,
+    query: async (sql, parameters) => {
+      const result: unknown = await runner.query(sql, parameters === undefined ? undefined : [...parameters]);
+      // TypeORM answers [rows, count] for UPDATE and DELETE, rows for everything else.
+      return (isCounted(result) ? result[0] : result) as never;
+    },
+  };
+}
+
+function isCounted(result: unknown): result is [unknown[], number] {
+  return Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number';
+}
+
+function codeOf(error: unknown): string {
+  const code: unknown = (error as { code?: unknown; driverError?: { code?: unknown } }).code
+    ?? (error as { driverError?: { code?: unknown } }).driverError?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** Market and admin deeds and reads: role `duijie_app`, bound by row-level security. */
+export class AppDatabase extends Database {}
+/** Outbox, inbox and queue: role `duijie_relay`. */
+export class RelayDatabase extends Database {}
+/** Job handlers: role `duijie_matcher`, which has select policies of its own on named tables, none of them sealed. */
+export class MatcherDatabase extends Database {}

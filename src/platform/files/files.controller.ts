@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { MemberViewer } from '../../core/access/viewer.js';
+import { done, refused, type Outcome, type RefusalData } from '../../core/outcome/outcome.js';
+import { SessionReader } from '../access/session-reader.port.js';
+import { Clock } from '../clock/clock.js';
+import type { Logger } from '../logging/logger.js';
+import { requestFacts } from '../logging/request-facts.js';
+import { localeOf } from '../messages/locale.js';
+import { Messages } from '../messages/messages.js';
+import { AcceptUpload } from './accept-upload.js';
+import { FileStore } from './file-store.js';
+import { MULTIPART_LIMITS, readMultipart } from './read-multipart.js';
+import { readSession, SESSION_COOKIE } from '../access/read-session.js';
+
+/** Statuses of refusals whose code alone decides; a lost session is 401, everything else 400. */
+const STATUS: Readonly<Record<string, number>> = {
+  FILE_TOO_LARGE: 413, FILE_KIND_NOT_ALLOWED: 415, XLS_NOT_SUPPORTED: 415, XLSX_HAS_MACROS: 415, CROSS_SITE_REQUEST: 403,
+};
+
+/** Files come by REST: `POST /files/imports`, a form with one file in the field `file`, up to 20 MiB. */
+@Injectable()
+export class FilesController {
+  constructor(
+    private readonly sessions: SessionReader,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+    private readonly store: FileStore,
+    private readonly accept: AcceptUpload,
+  ) {}
+
+  /**
+   * Adds the route to a Fastify server that does not listen yet, in a scope of its own: forms are parsed here and nowhere
+   * else. 201 `{ fileId, name, sizeBytes, sha256, kind }`; refusals `{ code, message, field }`; faults are logged and
+   * answer `{ code: INTERNAL, message, field, traceId }` with 500.
+   */
+  serve(fastify: FastifyInstance, logger: Logger, cookie = SESSION_COOKIE): void {
+    void fastify.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      await scope.register(multipart, { limits: MULTIPART_LIMITS, throwFileSizeLimit: false });
+      // Any other type reaches the handler unread and is refused there, in our words.
+      scope.addContentTypeParser('*', (_request, _payload, next) => next(null));
+      const viewers = new WeakMap<FastifyRequest, MemberViewer>();
+      scope.setErrorHandler((error, request, reply) => this.failed(error, request, reply, logger));
+      scope.addHook('onRequest', async (request, reply) => {
+        // Before the body: nobody writes to our disk unknown.
+        const session = await readSession(request.headers, this.sessions, this.clock.now(), cookie);
+        if (!session.ok) return this.refuse(request, reply, session.refusal);
+        requestFacts(request.raw).organisationId = session.value.organisationId;
+        viewers.set(request, session.value);
+      });
+      scope.post('/files/imports', async (request, reply) => {
+        const viewer = viewers.get(request);
+        if (viewer === undefined) throw new Error('An upload reached its handler without a session.');
+        const outcome = await this.takeImport(request, viewer);
+        if (!outcome.ok) return this.refuse(request, reply, outcome.refusal);
+        return reply.code(201).header('cache-control', 'no-store').send(outcome.value);
+      });
+    });
+  }
+
+  private async takeImport(request: FastifyRequest, viewer: MemberViewer): Promise<Outcome<object>> {
+    const upload = await readMultipart(request, this.store);
+    if (!upload.ok) return upload;
+    const deed = {
+      viewer, receivedAt: this.clock.now(), idempotencyKey: null, traceId: requestFacts(request.raw).traceId,
+      locale: localeOf(request.headers['accept-language']),
+    };
+    try {
+      const outcome = await this.accept.run(deed, { ...upload.value, purpose: 'IMPORT' });
+      if (!outcome.ok) return outcome;
+      const { id, name, sizeBytes, sha256, kind } = outcome.value;
+      return done({ fileId: id, name, sizeBytes, sha256, kind });
+    } finally {
+      await upload.value.staged.discard();
+    }
+  }
+
+  private refuse(request: FastifyRequest, reply: FastifyReply, { kind, code, field, params }: RefusalData): FastifyReply {
+    const status = STATUS[code] ?? (kind === 'NOT_ALLOWED' ? 401 : 400);
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    const message = this.messages.render(code, params, localeOf(request.headers['accept-language']));
+    return reply.code(status).header('cache-control', 'no-store').send({ code, message, field });
+  }
+
+  /** What Fastify itself refuses (headers it cannot read) is the sender's; the rest is ours. */
+  private failed(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): FastifyReply {
+    const status = (error as { statusCode?: unknown } | null)?.statusCode;
+    if (typeof status === 'number' && status >= 400 && status < 500) return this.refuse(request, reply, refused('INPUT', 'MULTIPART_MALFORMED').refusal);
+    const { traceId } = requestFacts(request.raw);
+    logger.error({ err: error, traceId }, 'an upload failed');
+    const message = this.messages.render('INTERNAL', { traceId }, localeOf(request.headers['accept-language']));
+    return reply.code(500).header('cache-control', 'no-store').send({ code: 'INTERNAL', message, field: null, traceId });
+  }
+}

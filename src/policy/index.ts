@@ -1,0 +1,13 @@
+import { ClassCards } from './class-cards.js';
+import { Classes } from './classes.js';
+import { WorkPlan } from './work-plan.js';
+
+export { loadReference } from './load-reference.js';
+export { machineLaw } from './machine-law.js';
+export { policyMessages } from './messages.js';
+export { demandItemsByIds, editionVersion, pathsOfItems, type ClassRow } from './policy.store.js';
+export type { ClassCard } from './class-cards.js';
+export { ClassCards, Classes, WorkPlan };
+
+/** What rooms above ask of the law, as things to be provided. */
+export const policyServices = [Classes, ClassCards, WorkPlan] as const;

@@ -1,0 +1,137 @@
+import type { MemberViewer, Viewer } from '../../../src/core/access/viewer.js';
+import { ANONYMOUS } from '../../../src/core/access/viewer.js';
+import { checkCharacter } from '../../../src/core/organisation/credit-code.js';
+import type { Outcome, RefusalData } from '../../../src/core/outcome/outcome.js';
+import { ActFor } from '../../../src/organisation/act-for.js';
+import { AddMembers } from '../../../src/organisation/add-members.js';
+import { CorrectRegistration } from '../../../src/organisation/correct-registration.js';
+import { FoundOrganisation, type FoundedOrganisation, type OrganisationToFound } from '../../../src/organisation/found-organisation.js';
+import { ORGANISATION_ENTITIES } from '../../../src/organisation/index.js';
+import { ReadSession } from '../../../src/organisation/read-session.js';
+import { RegisterEnterprise, type EnterpriseToRegister } from '../../../src/organisation/register-enterprise.js';
+import { RegisterOrganisations } from '../../../src/organisation/register-organisations.js';
+import { ReinstateOrganisations } from '../../../src/organisation/reinstate-organisations.js';
+import { ReviewRegistrations } from '../../../src/organisation/review-registrations.js';
+import { SignIn, type OpenedSession } from '../../../src/organisation/sign-in.js';
+import { SignOut } from '../../../src/organisation/sign-out.js';
+import { SuspendOrganisations } from '../../../src/organisation/suspend-organisations.js';
+import { openHouse, SYSTEM, type House } from '../rooms/house.js';
+
+export const PASSWORD = 'correct horse battery';
+
+/** The room of organisations in a house of its own: all its deeds, and people who sign in for real. */
+export class People {
+  readonly signIn: SignIn;
+  readonly signOut: SignOut;
+  readonly actFor: ActFor;
+  readonly sessions: ReadSession;
+  readonly register: RegisterEnterprise;
+  readonly registerOthers: RegisterOrganisations;
+  readonly correct: CorrectRegistration;
+  readonly found: FoundOrganisation;
+  readonly review: ReviewRegistrations;
+  readonly suspend: SuspendOrganisations;
+  readonly reinstate: ReinstateOrganisations;
+  readonly addMembers: AddMembers;
+  private made = 0;
+
+  private constructor(readonly house: House) {
+    const { app, deeds, ids } = house;
+    this.signIn = new SignIn(app, deeds, ids);
+    this.signOut = new SignOut(deeds);
+    this.actFor = new ActFor(deeds, ids);
+    this.sessions = new ReadSession(app);
+    this.register = new RegisterEnterprise(deeds, ids);
+    this.registerOthers = new RegisterOrganisations(deeds, ids);
+    this.correct = new CorrectRegistration(deeds, ids);
+    this.found = new FoundOrganisation(deeds, ids);
+    this.review = new ReviewRegistrations(deeds);
+    this.suspend = new SuspendOrganisations(deeds);
+    this.reinstate = new ReinstateOrganisations(deeds);
+    this.addMembers = new AddMembers(deeds, ids);
+  }
+
+  static async open(): Promise<People> {
+    return new People(await openHouse(ORGANISATION_ENTITIES));
+  }
+
+  /** Facts of an enterprise nobody registered yet. */
+  enterprise(changes: Partial<EnterpriseToRegister> = {}): EnterpriseToRegister {
+    const n = ++this.made;
+    return {
+      name: `太原第${n}机械厂`, creditCode: creditCode(n), regionCode: '140105', industryCode: 'C3511', sizeClass: 'SMALL', trades: ['MAKER'],
+      businessPhone: null, businessPhonePublic: false, owner: { login: `owner-${n}`, displayName: `王丽${n}`, password: PASSWORD }, ...changes,
+    };
+  }
+
+  /** A founded organisation with the login of its first owner, `founder-n` unless another is given. */
+  async founded(changes: Partial<OrganisationToFound> = {}): Promise<FoundedOrganisation & { readonly login: string }> {
+    const n = ++this.made;
+    const login = `founder-${n}`;
+    const kind = changes.kind ?? 'ENTERPRISE';
+    const facts: OrganisationToFound = {
+      kind, name: `单位 ${n}`, creditCode: kind === 'ENTERPRISE' ? creditCode(n) : null, regionCode: '140100', industryCode: null, sizeClass: null, trades: [], parentId: null,
+      owner: { login, displayName: `管理员 ${n}`, password: PASSWORD, roles: kind === 'DEPARTMENT' ? ['OWNER', 'REVIEWER'] : ['OWNER'] }, ...changes,
+    };
+    const outcome = one(await this.found.run(this.house.request(SYSTEM), [facts]));
+    return { ...value(outcome), login: 'login' in facts.owner ? facts.owner.login : login };
+  }
+
+  /** Signs in and answers the viewer that requests with this session have. */
+  async viewer(login: string): Promise<MemberViewer> {
+    return this.viewerOf((await this.open(login)).token);
+  }
+
+  async open(login: string): Promise<OpenedSession> {
+    return value(one(await this.signIn.run(this.house.request(ANONYMOUS), [{ login, password: PASSWORD }])));
+  }
+
+  async viewerOf(token: string): Promise<MemberViewer> {
+    const reading = await this.sessions.read(token, this.house.clock.now());
+    if (reading.state !== 'VALID') throw new Error(`The session is ${reading.state}.`);
+    return reading.viewer;
+  }
+
+  /** Everybody the outbox tells something, oldest first: the code and the recipients. */
+  async notices(): Promise<[code: string, recipients: string[]][]> {
+    return (await this.house.outbox()).flatMap(({ notice }) => (notice === null ? [] : [[notice.code, notice.recipients]]));
+  }
+
+  /** What the audit trail says of one thing: deed and organisation, oldest first. */
+  async audited(subjectId: string): Promise<[deed: string, organisationId: string | null][]> {
+    const rows = await this.house.rows<{ deed: string; organisation_id: string | null }>('select deed, organisation_id from platform_audit where subject_id = $1 order by id', [subjectId]);
+    return rows.map((row) => [row.deed, row.organisation_id]);
+  }
+
+  async count(table: 'organisation' | 'organisation_account' | 'organisation_member' | 'organisation_review' | 'organisation_session' | 'platform_outbox' | 'platform_audit'): Promise<number> {
+    const [row] = await this.house.rows<{ n: string }>(`select count(*) as n from ${table}`);
+    return Number(row?.n);
+  }
+
+  request(viewer: Viewer): ReturnType<House['request']> {
+    return this.house.request(viewer);
+  }
+}
+
+export function one<T>(outcomes: readonly Outcome<T>[]): Outcome<T> {
+  const [outcome] = outcomes;
+  if (outcome === undefined || outcomes.length !== 1) throw new Error(`${outcomes.length} outcomes instead of one.`);
+  return outcome;
+}
+
+export function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`Refused: ${JSON.stringify(outcome.refusal)}`);
+  return outcome.value;
+}
+
+export function refusal<T>(outcome: Outcome<T>): RefusalData | null {
+  return outcome.ok ? null : outcome.refusal;
+}
+
+export const code = <T>(outcomes: readonly Outcome<T>[]): string | null => refusal(one(outcomes))?.code ?? null;
+
+/** The nth valid unified social credit code of a made-up series. */
+export function creditCode(n: number): string {
+  const body = `91140100MC${String(n).padStart(7, '0')}`;
+  return `${body}${checkCharacter(body) ?? ''}`;
+}

@@ -1,0 +1,118 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RunningHouse } from '../api/harness.js';
+import type { Chance } from './chance.js';
+
+type HitLane = 'IMPORT' | 'MATCH';
+
+/** One end of the worker, planned. */
+interface Interruption {
+  /** Work that must be running. */
+  readonly lane: HitLane;
+  /** Of that work, the share that must be done before. */
+  readonly share: number;
+  readonly afterMs: number;
+  readonly downMs: number;
+  /** Share of the delivered events that the relay delivers again; 0 in every other run, since it would also heal what was lost. */
+  readonly again: number;
+  /** The queue has forgotten its finished jobs, as it does after a day: their events run again even in the same job. */
+  readonly forgotten: boolean;
+}
+
+export interface InterruptionFigures {
+  kills: number;
+  /** Kills that met a running job of the lane. */
+  readonly met: Record<HitLane, number>;
+  /** Events that were delivered again, counted as often as they were. */
+  redelivered: number;
+}
+
+const LOOK_EVERY_MS = 15;
+
+export interface InterruptionOptions {
+  /** Rows that the imports of the run have in all. */
+  readonly rows: number;
+  /** True: locks of the dead worker's jobs end when they end, 30 to 60 s later. */
+  readonly inRealTime: boolean;
+}
+
+/** Kills the worker at moments that the seed decides, and brings it back. */
+export class Interruptions {
+  readonly figures: InterruptionFigures = { kills: 0, met: { IMPORT: 0, MATCH: 0 }, redelivered: 0 };
+  private over = false;
+
+  constructor(private readonly house: RunningHouse, private readonly chance: Chance, private readonly options: InterruptionOptions) {}
+
+  /** Two to five ends; those whose moment has not come when the work is over come then. */
+  async run(): Promise<void> {
+    const waiting = planned(this.chance);
+    while (waiting.length > 0) {
+      const one = await this.next(waiting);
+      waiting.splice(waiting.indexOf(one), 1);
+      await pause(this.over ? 0 : one.afterMs);
+      await this.interrupt(one);
+    }
+  }
+
+  /** There is no more work to wait for. */
+  end(): void {
+    this.over = true;
+  }
+
+  /** One more end when everything is at rest, after which a share of all events is delivered again. */
+  async again(share: number): Promise<void> {
+    await this.interrupt({ lane: 'MATCH', share: 1, afterMs: 0, downMs: 0, again: share, forgotten: true });
+  }
+
+  /** The first of these whose moment comes. */
+  private async next(waiting: readonly Interruption[]): Promise<Interruption> {
+    for (; ; await pause(LOOK_EVERY_MS)) {
+      const { read, judged, active } = await this.progress();
+      const due = waiting.find(({ lane, share }) => this.over || (active.includes(lane) && (lane === 'IMPORT' ? read : judged) >= share * this.options.rows));
+      if (due !== undefined) return due;
+    }
+  }
+
+  private async interrupt({ downMs, again, forgotten }: Interruption): Promise<void> {
+    await this.house.kill('worker');
+    this.figures.kills += 1;
+    const { active } = await this.progress();
+    for (const lane of ['IMPORT', 'MATCH'] as const) this.figures.met[lane] += active.includes(lane) ? 1 : 0;
+    if (!this.options.inRealTime) await this.passTime();
+    if (forgotten) await this.house.sql(`delete from jobs.job where state = 'completed' and data->'events' <> '[]'`);
+    this.figures.redelivered += await this.turnBack(again);
+    await pause(downMs);
+    await this.house.start('worker');
+  }
+
+  private async progress(): Promise<{ readonly read: number; readonly judged: number; readonly active: readonly string[] }> {
+    const [row] = await this.house.sql<{ read: number; judged: number; active: string[] }>(
+      `select (select coalesce(sum(rows_read), 0)::integer from catalogue_import) as read,
+              (select count(*)::integer from platform_inbox where handler = 'MatchProducts') as judged,
+              (select coalesce(array_agg(distinct upper(queue)), '{}') from jobs.job where state = 'active') as active`);
+    return row ?? { read: 0, judged: 0, active: [] };
+  }
+
+  /** The locks of the dead worker's jobs have ended and were seen ended at one check: what otherwise takes most of a minute. */
+  private async passTime(): Promise<void> {
+    await this.house.sql(`update jobs.job set locked_until_ms = 0, stalled_marked = true where state = 'active'`);
+    await this.house.sql(`delete from jobs.meta where field = 'stalled-check'`);
+  }
+
+  /** As if the relay had died before it noted the last of its deliveries; answers how many those are. */
+  private async turnBack(share: number): Promise<number> {
+    const [row] = await this.house.sql<{ count: string }>(
+      `with before as (select delivered from platform_relay)
+       update platform_relay r set delivered = r.delivered - ceil(r.delivered * $1::numeric) from before returning before.delivered - r.delivered as count`, [share]);
+    return Number(row?.count ?? 0);
+  }
+}
+
+/** Ends of both kinds, at least one of each. */
+function planned(chance: Chance): Interruption[] {
+  const turnsBack = chance.happens(0.5);
+  const count = chance.whole(2, 5);
+  const imports = chance.whole(1, count - 1);
+  return Array.from({ length: count }, (_, n): HitLane => (n < imports ? 'IMPORT' : 'MATCH')).map((lane) => ({
+    lane, share: chance.between(0, lane === 'IMPORT' ? 0.8 : 0.6), afterMs: chance.whole(0, lane === 'IMPORT' ? 80 : 300), downMs: chance.whole(0, 800), again: turnsBack ? chance.between(0.1, 0.5) : 0, forgotten: chance.happens(0.5),
+  }));
+}

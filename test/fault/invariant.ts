@@ -1,0 +1,20 @@
+import type { RunningHouse } from '../api/harness.js';
+import type { Ledger } from './ledger.js';
+
+/** What a run has left behind, and what it was told. */
+export interface Remains {
+  readonly house: Pick<RunningHouse, 'sql' | 'faults'>;
+  readonly ledger: Ledger;
+}
+
+/** Something that must hold however often the worker died. */
+export interface Invariant {
+  readonly holds: string;
+  /** Where it does not, a few words each; empty when it holds. */
+  broken(remains: Remains): Promise<readonly unknown[]>;
+}
+
+/** An invariant in SQL: the rows that the statement answers are those that break it. `parameter` is `$1`, as jsonb. */
+export function noRow(holds: string, sql: string, parameter?: (ledger: Ledger) => unknown): Invariant {
+  return { holds, broken: ({ house, ledger }) => house.sql(sql, parameter === undefined ? [] : [JSON.stringify(parameter(ledger))]) };
+}

@@ -1,0 +1,37 @@
+import type { GeneratedCatalogue } from './generated-catalogue.js';
+
+export interface AcknowledgedImport {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly catalogue: GeneratedCatalogue;
+}
+
+export interface AcknowledgedDemand {
+  readonly lines: number;
+  /** Day of the last revision that was acknowledged; null when there was none. */
+  neededBy: string | null;
+  revisions: number;
+  closed: boolean;
+}
+
+/** What the API has acknowledged to the people of one run: every line of it must be found again, once. */
+export class Ledger {
+  readonly imports: AcknowledgedImport[] = [];
+  readonly published = new Set<string>();
+  readonly withdrawn = new Set<string>();
+  /** Regions that were set last, with how often, by product. */
+  readonly regions = new Map<string, { readonly codes: readonly string[]; readonly times: number }>();
+  /** Demands that were published, by id. */
+  readonly demands = new Map<string, AcknowledgedDemand>();
+
+  get rows(): number {
+    return this.imports.reduce((sum, { catalogue }) => sum + catalogue.rows.length, 0);
+  }
+
+  /** Mutations that were acknowledged. */
+  get mutations(): number {
+    const demands = [...this.demands.values()].reduce((sum, { revisions, closed }) => sum + 2 + revisions + (closed ? 1 : 0), 0);
+    const regions = [...this.regions.values()].reduce((sum, { times }) => sum + times, 0);
+    return this.imports.length + this.published.size + this.withdrawn.size + regions + demands;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Values } from './filler.js';
+
+/** The organisations around a row, told apart by how they stand to it. */
+export interface Around {
+  /** Whose row it is. */
+  readonly own: string;
+  readonly ownBranch: string;
+  /** The other side of a row that two organisations share. */
+  readonly other: string;
+}
+
+/**
+ * One row and who may read it. The letters of `reads` stand for, in this order: nobody (no context at all), a guest, the
+ * organisation itself, the group it belongs to, a stranger not approved, an approved stranger, a department, the system; then
+ * the roles of the matcher and of the relay. `r` reads the row, `-` finds none, `x` is refused by the table's grants.
+ */
+export interface RowCase {
+  readonly table: string;
+  /** What this row is, where one table has rows of several kinds. */
+  readonly which?: string;
+  readonly row: (around: Around) => Values;
+  /** A second row without which this one is nobody's. */
+  readonly beside?: (row: Values, around: Around) => readonly [table: string, values: Values];
+  readonly reads: string;
+  /** Why a stranger may add such a row in another's name; absent: the database refuses it. */
+  readonly anyoneMayAdd?: string;
+}
+
+export const READERS = ['nobody', 'guest', 'own', 'group', 'stranger', 'approved', 'department', 'system', 'matcher', 'relay'] as const;
+
+const owned = (more: Values = {}) => ({ own, ownBranch }: Around): Values => ({ owner_id: own, owner_branch: ownBranch, ...more });
+const ofOrganisation = (more: Values = {}) => ({ own }: Around): Values => ({ organisation_id: own, ...more });
+const ACCOUNT_ADDED = 'an account is a person and in no organisation before a member row says so, which only that organisation may add';
+const AT = new Date('2026-11-23T00:00:00Z');
+
+//                                                                                            nobody, guest, own, group, stranger, approved, department, system · matcher, relay
+export const ROW_CASES: readonly RowCase[] = [
+  { table: 'organisation', which: 'under review', row: ({ own, ownBranch }) => ({ id: own, branch: ownBranch, state: 'UNDER_REVIEW' }), reads: '--rr--rr rx' },
+  { table: 'organisation', which: 'suspended', row: ({ own, ownBranch }) => ({ id: own, branch: ownBranch, state: 'SUSPENDED' }), reads: '--rr--rr rx' },
+  { table: 'organisation', which: 'approved', row: ({ own, ownBranch }) => ({ id: own, branch: ownBranch, state: 'APPROVED' }), reads: 'rrrrrrrr rx' },
+  { table: 'organisation_account', which: 'of no member', row: () => ({}), reads: '-------r xx', anyoneMayAdd: ACCOUNT_ADDED },
+  { table: 'organisation_account', which: 'of a member', row: () => ({}), beside: ({ id }, { own }) => ['organisation_member', { account_id: id, organisation_id: own }], reads: '--r----r xx', anyoneMayAdd: ACCOUNT_ADDED },
+  { table: 'organisation_member', row: ofOrganisation(), reads: '--r----r xx' },
+  { table: 'organisation_session', row: ofOrganisation(), reads: '--r----- xx', anyoneMayAdd: 'before signing in there is no tenant; the row is useless without its token' },
+  { table: 'organisation_review', row: ofOrganisation(), reads: '--r---rr xx' },
+  { table: 'catalogue_product', which: 'draft', row: owned({ state: 'DRAFT' }), reads: '--rr--rr rx' },
+  { table: 'catalogue_product', which: 'suspended', row: owned({ state: 'SUSPENDED' }), reads: '--rr--rr rx' },
+  { table: 'catalogue_product', which: 'published', row: owned({ state: 'PUBLISHED' }), reads: 'rrrrrrrr rx' },
+  { table: 'catalogue_product_revision', row: owned(), reads: '--r---r- xx' },
+  { table: 'catalogue_offer', which: 'of a draft', row: owned({ published: false }), reads: '--rr--rr rx' },
+  { table: 'catalogue_offer', which: 'published', row: owned({ published: true }), reads: 'rrrrrrrr rx' },
+  { table: 'catalogue_offer_revision', row: owned(), reads: '--r---r- xx' },
+  { table: 'catalogue_import', row: owned(), reads: '--r---rr rx' },
+  { table: 'catalogue_import_row', row: owned(), reads: '--r---r- xx' },
+  { table: 'demand_demand', which: 'draft for all', row: owned({ visibility: 'PUBLIC' }), reads: '--rr--rr rx' },
+  { table: 'demand_demand', which: 'published for all', row: owned({ visibility: 'PUBLIC', published_at: AT }), reads: 'rrrrrrrr rx' },
+  { table: 'demand_demand', which: 'published for approved suppliers', row: owned({ visibility: 'APPROVED_SUPPLIERS', published_at: AT }), reads: '--rr-rrr rx' },
+  { table: 'demand_demand', which: 'published through the department', row: owned({ visibility: 'THROUGH_DEPARTMENT', published_at: AT }), reads: '--rr-rrr rx' },
+  { table: 'demand_line', which: 'draft for all', row: owned({ visibility: 'PUBLIC' }), reads: '--rr--rr rx' },
+  { table: 'demand_line', which: 'published for all', row: owned({ visibility: 'PUBLIC', published_at: AT }), reads: 'rrrrrrrr rx' },
+  { table: 'demand_line', which: 'published for approved suppliers', row: owned({ visibility: 'APPROVED_SUPPLIERS', published_at: AT }), reads: '--rr-rrr rx' },
+  { table: 'demand_line_revision', row: owned(), reads: '--r---r- xx' },
+  { table: 'matching_product', row: ofOrganisation(), reads: '--r---r- rx' },
+  { table: 'matching_line', row: ofOrganisation(), reads: '--r---r- rx' },
+  { table: 'matching_run', row: () => ({}), reads: '------r- rx' },
+  { table: 'matching_recommendation', which: 'as buyer', row: ({ own, other }) => ({ buyer_id: own, supplier_id: other }), reads: '--r---rr rx' },
+  { table: 'matching_recommendation', which: 'as supplier', row: ({ own, other }) => ({ buyer_id: other, supplier_id: own }), reads: '--r---rr rx' },
+  { table: 'notification_notice', row: ofOrganisation(), reads: '--r----- rx' },
+  { table: 'platform_outbox', row: ofOrganisation(), reads: '------r- rr', anyoneMayAdd: 'every deed announces, also the one of a guest; nobody but the relay changes an event' },
+  { table: 'platform_idempotency', row: ofOrganisation(), reads: '--r----- xx' },
+  { table: 'platform_idempotency', which: 'of guests', row: () => ({ organisation_id: '' }), reads: 'rr-----r xx' },
+  { table: 'platform_audit', row: ofOrganisation(), reads: '--r---rr xx', anyoneMayAdd: 'every deed leaves its trace, also the one of a guest; nobody changes one' },
+  { table: 'platform_file', row: owned(), reads: '--r----- xx' },
+];
+
+/** Tables that hold no tenant's rows, each with the reason. Row-level security is on for them as well, except where it says so. */
+export const NO_TENANT: Readonly<Record<string, string>> = {
+  platform_migration: 'which migrations ran: no working role has a grant on it',
+  platform_relay: 'one row: how far the relay is',
+  platform_inbox: 'which handler had which event: ids alone',
+  platform_search_generation: 'which half of the search index is asked',
+  platform_search_product: 'published products alone, with public prices; what is found is read again under the rights of who asks',
+  platform_search_word: 'words of published products',
+  policy_edition: 'the law, public',
+  policy_class: 'the law, public',
+  policy_demand_item: 'the law, public',
+  policy_upgrade_path: 'the law, public',
+};
+
+/** Functions that run with the owner's rights: each answers one row to who knows its key already. */
+export const DEFINER_FUNCTIONS = ['organisation_account_of', 'organisation_memberships_of', 'organisation_session_of', 'organisation_session_seen'];
