@@ -8,10 +8,11 @@ import { isId, type DemandId, type DemandLineId } from '../core/ids/ids.js';
 import { cursorOf, PageArgs } from '../platform/graphql/connection.types.js';
 import { IsIdOf } from '../platform/graphql/ids.js';
 import { MutationInput } from '../platform/graphql/mutation.types.js';
+import { resultUnion } from '../platform/graphql/refusal.types.js';
 import { throwInput } from '../platform/graphql/root-field.js';
 import { DateScalar, DecimalScalar, JsonScalar } from '../platform/graphql/scalars.js';
 import type { DemandPurpose, DemandVisibility } from './demand.entity.js';
-import { PURPOSES, REQUIREMENT_MODES, REQUIREMENT_OPS, VISIBILITIES } from './demand.types.js';
+import { DemandLineNode, PURPOSES, REQUIREMENT_MODES, REQUIREMENT_OPS, VISIBILITIES } from './demand.types.js';
 
 @InputType({ description: '对所购设备的一项要求。One thing asked of what is bought.' })
 export class DemandRequirementInput {
@@ -239,6 +240,19 @@ export class CloseDemandInput extends MutationInput {
   @Length(1, LIMITS.reasonCharacters)
   reason: string;
 }
+
+@InputType({ description: '要关闭的一行和原因。The line to close, and why.' })
+export class CloseDemandLineInput extends MutationInput {
+  @Field(() => ID, { description: 'Line of your own organisation that is not settled.' })
+  @IsIdOf('demandLine')
+  lineId: DemandLineId;
+
+  @Field(() => String, { description: '关闭原因，1 至 500 字。Why, 1 to 500 characters.' })
+  @Length(1, LIMITS.reasonCharacters)
+  reason: string;
+}
+
+export const CloseDemandLineResult = resultUnion('CloseDemandLineResult', 'The line, closed, or why not.', () => DemandLineNode);
 
 const CLASSES_ASKED = 50;
 

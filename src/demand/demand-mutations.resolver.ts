@@ -7,11 +7,12 @@ import { Answers } from '../platform/graphql/answers.js';
 import { Context, deedRequest, type RequestContext } from '../platform/graphql/context.js';
 import { Refusal } from '../platform/graphql/refusal.types.js';
 import { AddDemandLines } from './add-demand-lines.js';
+import { CloseDemandLines } from './close-demand-lines.js';
 import { CloseDemands } from './close-demands.js';
 import { CreateDemands } from './create-demands.js';
 import type { DemandEntity } from './demand.entity.js';
 import {
-  AddDemandLineInput, CloseDemandInput, CreateDemandInput, lineDraft, PublishDemandInput, ReviseDemandInput, ReviseDemandLineInput,
+  AddDemandLineInput, CloseDemandInput, CloseDemandLineInput, CloseDemandLineResult, CreateDemandInput, lineDraft, PublishDemandInput, ReviseDemandInput, ReviseDemandLineInput,
 } from './demand-input.types.js';
 import type { VisibleDemand, VisibleLine } from './demand.store.js';
 import {
@@ -71,7 +72,10 @@ export class DemandContentResolver {
 /** Publishing and closing. */
 @Resolver(() => DemandNode)
 export class DemandStateResolver {
-  constructor(private readonly answers: Answers, private readonly publishing: PublishDemands, private readonly closing: CloseDemands) {}
+  constructor(
+    private readonly answers: Answers, private readonly publishing: PublishDemands, private readonly closing: CloseDemands,
+    private readonly closingLines: CloseDemandLines,
+  ) {}
 
   @Mutation(() => PublishDemandResult, { description: '发布需求的全部草稿行。Publishes all draft lines of a demand; suppliers are matched at once.' })
   @Access(approvedEnterprise('OWNER', 'PURCHASING'))
@@ -83,5 +87,12 @@ export class DemandStateResolver {
   @Access(enterprise('OWNER', 'PURCHASING'))
   async closeDemand(@Args('input') input: CloseDemandInput, @Context() context: RequestContext): Promise<VisibleDemand | Refusal> {
     return answered(this.answers, context, await this.closing.run(deedRequest(context, input.idempotencyKey), [{ demandId: input.demandId, reason: input.reason }]));
+  }
+  @Mutation(() => CloseDemandLineResult, { description: '关闭需求中的一行，其余各行不变。Closes one line of a demand and leaves the others as they are.' })
+  @Access(enterprise('OWNER', 'PURCHASING'))
+  async closeDemandLine(@Args('input') { lineId, reason, idempotencyKey }: CloseDemandLineInput, @Context() context: RequestContext): Promise<VisibleLine | Refusal> {
+    const [outcome] = await this.closingLines.run(deedRequest(context, idempotencyKey), [{ lineId, reason }]);
+    const answer = this.answers.one(context, outcome);
+    return answer instanceof Refusal ? answer : visibleLine(context.viewer, answer);
   }
 }

@@ -1,4 +1,5 @@
 import { AddDemandLines } from './add-demand-lines.js';
+import { CloseDemandLines } from './close-demand-lines.js';
 import { CloseDemands } from './close-demands.js';
 import { CreateDemands } from './create-demands.js';
 import { DemandEntity, DemandLineEntity } from './demand.entity.js';
@@ -6,7 +7,7 @@ import { PublishDemands } from './publish-demands.js';
 import { ReviseDemandLines } from './revise-demand-lines.js';
 import { ReviseDemands } from './revise-demands.js';
 
-export { AddDemandLines, CloseDemands, CreateDemands, DemandEntity, DemandLineEntity, PublishDemands, ReviseDemandLines, ReviseDemands };
+export { AddDemandLines, CloseDemandLines, CloseDemands, CreateDemands, DemandEntity, DemandLineEntity, PublishDemands, ReviseDemandLines, ReviseDemands };
 export type { DemandToClose } from './close-demands.js';
 export type { DemandToCreate } from './create-demands.js';
 export type { DemandPurpose, DemandVisibility, LineState, LineWants, RetiredMachine } from './demand.entity.js';
@@ -16,4 +17,4 @@ export {
 export { demandMessages } from './messages.js';
 
 export const DEMAND_ENTITIES = [DemandEntity, DemandLineEntity] as const;
-export const demandDeeds = [CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, PublishDemands, CloseDemands] as const;
+export const demandDeeds = [CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, PublishDemands, CloseDemands, CloseDemandLines] as const;
