@@ -1,30 +1,44 @@
-/** What GraphiQL shows first: the way in, then the first question of that side. */
-export const MARKET_QUERY = `# 登录后即可调用其余操作；演示账号见 npm start 的输出。
-# Sign in first; the demo accounts stand in the output of npm start.
-mutation 登录 {
-  signIn(input: { login: "supplier", password: "" }) {
+import { DEMO_PASSWORD, DEPARTMENT, SUPPLIERS } from './demo/cast.js';
+
+const signIn = (login: string): string => `mutation SignIn {
+  signIn(input: { login: "${login}", password: "${DEMO_PASSWORD}" }) {
     ... on SignedIn { viewer { displayName organisation { name } } }
     ... on Refusal { code message field }
   }
+}`;
+
+/** What GraphiQL shows first: the way in, then the first question of that side. The accounts exist where the demo does. */
+export const MARKET_QUERY = `# 先执行 SignIn 登录（演示账号见 npm start 的输出），再执行其余操作。
+# Run SignIn first (the demo accounts stand in the output of npm start), then the others.
+${signIn(SUPPLIERS[0]?.login ?? '')}
+
+# 检索产品，不登录也可以。 Search products, also without an account.
+query SearchProducts {
+  products(query: "破碎机", first: 5) {
+    nodes { name model class { zh clause } offer { priceCny } supplier { name } }
+    didYouMean
+  }
 }
 
-query 搜索 {
-  products(query: "破碎机", first: 5) {
-    nodes { name model offer { priceCny } }
+# 为本单位产品推荐的需求，附评分因素和条款。 Demands recommended for your products, with factors and clause.
+query MyRecommendations {
+  recommendations(side: SUPPLIER, first: 5) {
+    nodes { score clause product { model } factors { code amount maximum because } }
   }
 }
 `;
 
-export const ADMIN_QUERY = `# 主管部门账号登录；演示账号见 npm start 的输出。
-# Sign in as a department; the demo accounts stand in the output of npm start.
-mutation 登录 {
-  signIn(input: { login: "department", password: "" }) {
-    ... on SignedIn { viewer { displayName organisation { name } } }
-    ... on Refusal { code message field }
-  }
+export const ADMIN_QUERY = `# 先执行 SignIn 登录（演示账号见 npm start 的输出），再执行其余操作。
+# Run SignIn first (the demo accounts stand in the output of npm start), then the others.
+${signIn(DEPARTMENT.login)}
+
+# 待审登记。 Registrations that wait for a verdict.
+query RegistrationQueue {
+  registrationQueue(first: 10) { nodes { dueOn organisation { name region { code } } } }
 }
 
-query 待审 {
-  registrationQueue(first: 10) { nodes { dueOn organisation { name } } }
+# 全部需求及其推荐。 All demands and what is recommended for them.
+query Demands {
+  demands(first: 5) { nodes { title state owner { name } lines { matches(first: 3) { score clause product { name model } } } } }
 }
 `;

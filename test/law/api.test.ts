@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buildSchema } from 'graphql';
+import { buildSchema, parse, validate } from 'graphql';
+import { ADMIN_QUERY, MARKET_QUERY } from '../../src/app/graphiql-examples.js';
 import { adminTypeNames, silentFields, successNotFirst, undescribed, unlawfulMutations } from './checks/api.js';
 import { PROJECT, inPlantedFolder } from './plant.js';
 import { printApi, schemaFile, SCHEMAS, type PrintedApi, type RootField, type SchemaName } from './print/printed-api.js';
@@ -29,6 +30,10 @@ describe('the API', () => {
 
   it.each(SCHEMAS)('is what docs/ shows of %s (npm run schema:print)', async (name) => {
     expect(await docs(`schema.${name}.graphql`)).toBe(schemaFile(apis[name]));
+  });
+
+  it.each([['market', MARKET_QUERY], ['admin', ADMIN_QUERY]] as const)('runs the examples that GraphiQL shows in %s', (name, query) => {
+    expect(validate(buildSchema(apis[name].sdl), parse(query)).map((error) => error.message)).toEqual([]);
   });
 
   it('shows the market nothing that is the departments’', async () => {

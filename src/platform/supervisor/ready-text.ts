@@ -30,7 +30,7 @@ export function readyText(settings: Settings, home: DataHome, accounts: readonly
   const lines = [
     `ready market=${market}/graphql admin=${admin}/graphql worker=${worker}/health/ready (${(milliseconds / 1000).toFixed(1)} s)`,
     ...(accounts.length === 0 ? [] : ['  演示账号 Demo accounts:']),
-    ...accounts.map(({ zh, en, signInName, password, at }) => `    ${zh} ${en}: ${signInName} / ${password} → ${at === 'admin' ? admin : market}/graphql`),
+    ...accounts.map(({ zh, en, signInName, password, at }) => `    ${zh} ${en}: ${signInName} / ${password} → ${at === 'admin' ? admin : market}/graphiql`),
     `  数据在 The data lies in: ${home.folder}`,
     ...(settings.logTo === 'folder' ? [`  日志在 The logs lie in: ${join(home.folder, 'logs')}`] : []),
     `  清除数据（先停止）To erase it (stop first): rm -rf ${quoted(home.folder)}${settings.embedded ? '' : '（不含外部数据库 not the external database）'}`,
