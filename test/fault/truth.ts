@@ -3,6 +3,7 @@ import type { OfferedProduct, WantedLine } from '../../src/core/matching/pair.js
 import { isOpenLine, wantedLine, type LineOfDemand } from '../../src/core/matching/wanted-line.js';
 import type { UpgradePath } from '../../src/core/policy/reference.js';
 import type { DateText } from '../../src/core/time/dates.js';
+import { machineLaw } from '../../src/policy/index.js';
 import type { Remains } from './invariant.js';
 
 interface ListingRow extends Listing {
@@ -19,7 +20,8 @@ export async function offeredNow(house: Remains['house'], asOf: DateText): Promi
               'regionsServed', o.regions_served, 'validUntil', o.valid_until) as offer,
             json_build_object('state', g.state, 'regionCode', g.region_code, 'trades', g.trades) as supplier, c.energy_grade_kind as "gradeKind"
      from catalogue_product p join catalogue_offer o on o.product_id = p.id join organisation g on g.id = p.owner_id left join policy_class c on c.id = p.class_id`);
-  return rows.filter((row) => isOnMarket(row, row.supplier)).map((row) => offeredProduct(row, row.supplier, row.gradeKind, asOf));
+  const law = await machineLaw();
+  return rows.filter((row) => isOnMarket(row, row.supplier)).map((row) => offeredProduct(row, row.supplier, row.gradeKind, asOf, law));
 }
 
 interface LineRow extends LineOfDemand {
