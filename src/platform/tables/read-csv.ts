@@ -73,10 +73,15 @@ function unreadable(code: string, params: Readonly<Record<string, number>>): nev
   throw new UnreadableTable(refused('INPUT', code, 'fileId', params).refusal);
 }
 
-/** The delimiter that the first line with any has most of, outside quotes; a comma when it has none. */
+/**
+ * The delimiter that most lines have, outside quotes; of two the one they have more of; a comma when there is none. A title above
+ * the table may hold a comma of its own, and so may figures.
+ */
 function delimiterOf(utf8: Buffer): TableReading['delimiter'] {
-  const bare = utf8.toString('utf8', 0, HEAD_BYTES).replace(/"[^"]*"/gu, '');
-  const line = bare.split(/[\r\n]+/u).find((one) => DELIMITERS.some((delimiter) => one.includes(delimiter))) ?? '';
-  const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
+  const lines = utf8.toString('utf8', 0, HEAD_BYTES).replace(/"[^"]*"/gu, '').split(/[\r\n]+/u);
+  const counts = DELIMITERS.map((delimiter) => {
+    const parts = lines.map((line) => line.split(delimiter).length - 1);
+    return { delimiter, lines: parts.filter((count) => count > 0).length, signs: parts.reduce((sum, count) => sum + count, 0) };
+  });
+  return [...counts].sort((a, b) => b.lines - a.lines || b.signs - a.signs)[0]?.delimiter ?? ',';
 }

@@ -1,0 +1,165 @@
+import type { SheetRow } from '../../table/sheet.js';
+import type { ListTable } from './find-tables.js';
+import { judgeGoods } from './judge-goods.js';
+import { splitModels } from './models.js';
+import { priceFor, readOffer } from './offer-text.js';
+import { isOffMarket } from './off-market.js';
+import type { ClassProposer } from './propose-class.js';
+import type { ProposedRow, RowReason } from './proposal.js';
+import { readGoods, rowsOfGoods, type Goods } from './read-goods.js';
+import { otherRow, sectionName } from './row-kind.js';
+import type { Clause } from './row-text.js';
+import type { SeenModels } from './seen-models.js';
+import type { SheetGrid } from './sheet-grid.js';
+import { merged, NOTHING_STATED, statementsOf, type Statements } from './statements.js';
+import { joined, legendOf, NO_LEGEND, saysOff, type Legend } from './withdrawn.js';
+
+/** What the rest of the workbook says of a sheet. */
+export interface Surroundings {
+  readonly stated: Statements;
+  readonly legend: Legend;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly seen: SeenModels;
+}
+
+const ROWS_BETWEEN_PAUSES = 100;
+/** Words beside a patch of colour, not a sentence. */
+const LONGEST_PATCH = 20;
+
+/** Reads the tables of one sheet row by row. */
+export class SheetReader {
+  private readonly legend: Legend;
+  /** What notes below a heading say of all rows. */
+  private readonly notes: Statements;
+
+  constructor(
+    private readonly name: string, private readonly grid: SheetGrid, private readonly tables: readonly ListTable[],
+    private readonly proposer: ClassProposer, private readonly around: Surroundings,
+  ) {
+    const lines = grid.rows.filter(({ number }) => !this.isGoodsRow(number));
+    const textsOf = (rows: readonly SheetRow[]): string[] => rows.flatMap(({ number }) => grid.written(number).map(({ text }) => text));
+    this.legend = [...textsOf(lines).map(legendOf), this.patchesIn(lines)].reduce(joined, around.legend);
+    const below = lines.filter(({ number }) => tables.some((table) => number >= table.firstRow));
+    this.notes = textsOf(below).reduce((all, text) => merged(statementsOf(text), all), around.stated);
+  }
+
+  /** Pauses after every hundred rows. */
+  *read(): Generator<undefined, ProposedRow[]> {
+    const rows: ProposedRow[] = [];
+    for (const table of this.tables) rows.push(...yield* this.readTable(table));
+    return rows.sort((a, b) => a.row - b.row);
+  }
+
+  private *readTable(table: ListTable): Generator<undefined, ProposedRow[]> {
+    const titles = this.titlesOf(table);
+    let stated = merged(titles.reduce((all, text) => merged(all, statementsOf(text)), this.notes), statedByHeading(table));
+    let section: string | null = null;
+    let above: Goods | null = null;
+    const rows: ProposedRow[] = [];
+    for (const row of this.grid.rows) {
+      if (row.number < table.firstRow || row.number > table.lastRow || this.grid.written(row.number).length === 0) continue;
+      if (rows.length % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1) yield;
+      const other = row.hidden ? null : otherRow(this.grid, table, row.number);
+      if (row.hidden || other !== null) {
+        if (table.part === 0) rows.push(nothing(this.name, row.number, other?.reason ?? 'HIDDEN'));
+        if (other?.reason !== 'SECTION') continue;
+        section = sectionName(other.text);
+        stated = merged(stated, statementsOf(other.text));
+        continue;
+      }
+      if (rowsOfGoods(this.grid, table, row.number).top < row.number) continue;
+      const goods = this.named(readGoods(this.grid, table, row.number, above?.name ?? null, section), table, above);
+      if (!hasGoods(goods)) {
+        // Beside another table's goods an empty half of a row is nothing to speak of.
+        if (this.tables.every(({ part }) => part === 0)) rows.push(nothing(this.name, row.number, 'NOTE'));
+        continue;
+      }
+      if (goods.name !== null) above = goods;
+      const context = [section ?? '', goods.category, titles[0] ?? '', this.name].filter((text) => text !== '');
+      rows.push(...this.readRow(row, goods, stated, context));
+    }
+    return rows;
+  }
+
+  private readRow(row: SheetRow, goods: Goods, stated: Statements, context: readonly string[]): ProposedRow[] {
+    const offer = readOffer(goods, stated);
+    const models = goods.model === null ? [null] : splitModels(goods.model, offer.price.kind === 'list' ? offer.price.amounts.length : 1);
+    const isOff = isOffMarket(row, goods, this.legend, this.around.today);
+    return models.map((model, place): ProposedRow => {
+      const { leadTimeDays, warrantyMonths, unit } = offer;
+      const offered = { name: goods.name, model, price: priceFor(offer, place, models.length), unit, leadTimeDays, warrantyMonths };
+      const clauses = models.length === 1 ? goods.clauses : goods.clauses.map((clause) => chosen(clause, place, models.length));
+      const { product, state, reasons } = judgeGoods(offered, clauses, context, this.proposer);
+      const read = { sheet: this.name, row: row.number, product };
+      if (isOff) return { ...read, state: 'ignore', reasons: ['WITHDRAWN'] };
+      if (state !== 'reject' && this.around.seen.contradicts(product)) return { ...read, state: 'reject', reasons: ['DUPLICATE_MODEL'] };
+      return { ...read, state, reasons };
+    });
+  }
+
+  /** The lines above a table: all of the sheet's for its first, for others those below the one before. */
+  private titlesOf(table: ListTable): string[] {
+    const previous = this.tables.filter(({ lastRow }) => lastRow < table.firstRow).at(-1);
+    const from = previous === undefined ? 0 : (previous.headingRows.at(-1) ?? 0) + 1;
+    return this.grid.rows.filter(({ number }) => number >= from && number < (table.headingRows[0] ?? 0) && (previous === undefined || otherRow(this.grid, previous, number) !== null))
+      .flatMap(({ number }) => this.grid.written(number).map(({ text }) => text));
+  }
+
+  /** A name left empty below another one of the same kind of model is carried down, as merged cells are once they were exported as text. */
+  private named(goods: Goods, table: ListTable, above: Goods | null): Goods {
+    if (goods.name !== null || goods.model === null || above === null || above.model === null || this.hasMergedNames(table)) return goods;
+    const stem = (model: string): string => /^[0-9]?[A-Za-z\u4e00-\u9fff]+/u.exec(model)?.[0].slice(0, 2) ?? '';
+    return stem(goods.model) !== '' && stem(goods.model) === stem(above.model) ? { ...goods, name: above.name } : goods;
+  }
+
+  /** Where names are merged over their rows, a name that is missing is missing. */
+  private hasMergedNames(table: ListTable): boolean {
+    const column = table.columns.find(({ role }) => role === 'NAME')?.index;
+    if (column === undefined) return false;
+    const merges = this.grid.rows.filter(({ number }) => number >= table.firstRow && number <= table.lastRow).map(({ number }) => this.grid.mergeAt(number, column));
+    return merges.some((merge) => merge !== undefined && merge.bottom > merge.top);
+  }
+
+  private isGoodsRow(number: number): boolean {
+    const table = this.tables.find(({ firstRow, lastRow }) => number >= firstRow && number <= lastRow);
+    return table !== undefined && otherRow(this.grid, table, number) === null;
+  }
+
+  /** A cell outside the table that holds colour alone, beside words that say what it stands for. */
+  private patchesIn(lines: readonly SheetRow[]): Legend {
+    const fills = lines.flatMap(({ number, cells }) => cells.flatMap((cell, column) => {
+      if (cell === undefined || cell.fill === null) return [];
+      const words = cell.text.trim() === '' ? this.grid.own(number, column + 1) || this.grid.own(number, column - 1) : cell.text;
+      return saysOff(words) && words.length <= LONGEST_PATCH ? [cell.fill] : [];
+    }));
+    return { ...NO_LEGEND, fills };
+  }
+}
+
+/** 交货期(45天内) in a heading holds for its rows as a title would; what it says of price and tax is the column's own. */
+function statedByHeading({ columns }: ListTable): Statements {
+  return columns.filter(({ role }) => role !== 'PRICE')
+    .reduce((all, { heading }) => merged(all, { ...statementsOf(heading), priceFactor: null, taxIncluded: null }), NOTHING_STATED);
+}
+
+function nothing(sheet: string, row: number, reason: RowReason): ProposedRow {
+  return { sheet, row, state: 'ignore', reasons: [reason], product: null };
+}
+
+/** A row of goods names them, or has a model or a price. */
+function hasGoods(goods: Goods): boolean {
+  const isWritten = ({ text }: { text: string }): boolean => text !== '';
+  return goods.model !== null || (['NAME', 'NAME_AND_MODEL', 'PRICE'] as const).some((role) => goods.cellsOf(role).some(isWritten));
+}
+
+/** Of 500/750/1000 the figure of one of so many models. */
+function chosen(clause: Clause, place: number, count: number): Clause {
+  return {
+    ...clause,
+    measures: clause.measures.map((measure) => {
+      const value = measure.values[place];
+      return measure.shape === 'LIST' && measure.values.length === count && value !== undefined ? { ...measure, shape: 'SINGLE' as const, values: [value] } : measure;
+    }),
+  };
+}
