@@ -47,8 +47,10 @@ export class Interruptions {
     const waiting = planned(this.chance);
     while (waiting.length > 0) {
       const one = await this.next(waiting);
-      waiting.splice(waiting.indexOf(one), 1);
       await pause(this.over ? 0 : one.afterMs);
+      // Short work may be done by now: then the next of its kind is met.
+      if (!this.over && !(await this.progress()).active.includes(one.lane)) continue;
+      waiting.splice(waiting.indexOf(one), 1);
       await this.interrupt(one);
     }
   }
@@ -113,6 +115,7 @@ function planned(chance: Chance): Interruption[] {
   const count = chance.whole(2, 5);
   const imports = chance.whole(1, count - 1);
   return Array.from({ length: count }, (_, n): HitLane => (n < imports ? 'IMPORT' : 'MATCH')).map((lane) => ({
-    lane, share: chance.between(0, lane === 'IMPORT' ? 0.8 : 0.6), afterMs: chance.whole(0, lane === 'IMPORT' ? 80 : 300), downMs: chance.whole(0, 800), again: turnsBack ? chance.between(0.1, 0.5) : 0, forgotten: chance.happens(0.5),
+    lane, share: chance.between(0, lane === 'IMPORT' ? 0.8 : 0.6), afterMs: chance.whole(0, lane === 'IMPORT' ? 80 : 300), downMs: chance.whole(0, 800),
+    again: turnsBack ? chance.between(0.1, 0.5) : 0, forgotten: chance.happens(0.5),
   }));
 }

@@ -70,8 +70,8 @@ async function tried(seed: number, size: RunSize): Promise<RunFigures> {
   try {
     return await oneRun(seed, size);
   } catch (error) {
-    const nothing = { kills: 0, killsInImport: 0, killsInMatching: 0, imports: 0, rows: 0, products: 0, demands: 0, mutations: 0, recommendations: 0, notices: 0, events: 0, redelivered: 0, invariants: 0, seconds: 0 };
-    return { seed, ...nothing, broken: [`the run broke off: ${error instanceof Error ? error.stack ?? error.message : String(error)}`] };
+    const nothing = { kills: 0, killsInImport: 0, killsInMatching: 0, imports: 0, rows: 0, products: 0, demands: 0, mutations: 0 };
+    return { seed, ...nothing, recommendations: 0, notices: 0, events: 0, redelivered: 0, invariants: 0, seconds: 0, broken: [`the run broke off: ${error instanceof Error ? error.stack ?? error.message : String(error)}`] };
   }
 }
 
@@ -91,7 +91,7 @@ async function runAll({ seeds, log, json, ...size }: Options): Promise<number> {
   } finally {
     if (needsServer) await stopServer();
   }
-  const sum = (what: 'kills' | 'killsInImport' | 'killsInMatching' | 'rows' | 'mutations' | 'events' | 'redelivered' | 'invariants'): number => figures.reduce((total, run) => total + run[what], 0);
+  const sum = (what: Exclude<keyof RunFigures, 'broken'>): number => figures.reduce((total, run) => total + run[what], 0);
   const failed = figures.filter(({ broken }) => broken.length > 0).length;
   if (json !== undefined) await writeFile(json, `${JSON.stringify({ passed: figures.length - failed, failed, runs: figures }, null, 2)}\n`);
   process.stdout.write(`faults ${failed === 0 ? 'ok' : 'FAILED'} seeds=${figures.length} failed=${failed} kills=${sum('kills')} inImport=${sum('killsInImport')} inMatching=${sum('killsInMatching')}`
