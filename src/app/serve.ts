@@ -38,6 +38,8 @@ export async function serve(api: Api): Promise<void> {
   prepare(fastify, platform, api);
   app.get(FilesController).serve(fastify, platform.logger, app.get(SessionCookie).name);
   stopOnSignals(platform.logger, async () => {
+    // What is live ends first: a reader woken now would ask a database that is about to close.
+    await platform.push.close();
     await app.close();
     await platform.close();
   });
