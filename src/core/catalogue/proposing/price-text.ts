@@ -22,7 +22,7 @@ const PHONE = /(?:\+?\d{1,3}-)?0\d{2,3}-\d{7,8}|(?<!\d)1\d{10}(?!\d)/gu;
 const DATE = /^(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?$/u;
 const MONEY = /(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(亿|百万|万|千|w|k)?\s*(元|圆|块)?/giu;
 /** A figure before one of these counts pieces and is no money, unless a stroke stands between. */
-const PIECES = /^\s*(?:台|套|件|个|只|辆|架|片|米|吨|平米|㎡|m2|m3|m²|m³|根|条|块|组|批|以上|年|月|天|日|%|折|kg|l\b)(?!元)/iu;
+const PIECES = /^\s*(?:[-~至]\s*\d+\s*)?(?:台|套|件|个|只|辆|架|片|米|吨|平米|㎡|m2|m3|m²|m³|根|条|块|组|批|以上|年|月|天|日|%|折|kg|l\b)(?!元)/iu;
 const MULTIPLES: Readonly<Record<string, number>> = { 亿: 1e8, 百万: 1e6, 万: 1e4, w: 1e4, 千: 1e3, k: 1e3 };
 /** What is said of the price before the discount, and of what is left after it. */
 const LISTED = /(?:原价|标价|市场价|指导价|面价|目录价|单价|报价|零售价)[:：]?\s*$/u;

@@ -40,7 +40,8 @@ export class SheetReader {
     const lines = grid.rows.filter(({ number }) => !this.isGoodsRow(number));
     const textsOf = (rows: readonly SheetRow[]): string[] => rows.flatMap(({ number }) => grid.written(number).map(({ text }) => text));
     this.legend = [...textsOf(lines).map(legendOf), this.patchesIn(lines)].reduce(joined, around.legend);
-    const below = lines.filter(({ number }) => tables.some((table) => number >= table.firstRow));
+    // What a section says holds for the rows below it alone.
+    const below = lines.filter(({ number }) => tables.some((table) => number >= table.firstRow && number <= table.lastRow && otherRow(grid, table, number)?.reason !== 'SECTION'));
     this.notes = textsOf(below).reduce((all, text) => merged(statementsOf(text), all), around.stated);
   }
 
@@ -60,6 +61,7 @@ export class SheetReader {
     for (const row of this.grid.rows) {
       if (row.number < table.firstRow || row.number > table.lastRow || this.grid.written(row.number).length === 0) continue;
       if (rows.length % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1) yield;
+      if (rowsOfGoods(this.grid, table, row.number).top < row.number) continue;
       const other = row.hidden ? null : otherRow(this.grid, table, row.number);
       if (row.hidden || other !== null) {
         if (table.part === 0) rows.push(nothing(this.name, row.number, other?.reason ?? 'HIDDEN'));
@@ -68,7 +70,6 @@ export class SheetReader {
         stated = merged(stated, statementsOf(other.text));
         continue;
       }
-      if (rowsOfGoods(this.grid, table, row.number).top < row.number) continue;
       const goods = this.named(readGoods(this.grid, table, row.number, above?.name ?? null, section), table, above);
       if (!hasGoods(goods)) {
         // Beside another table's goods an empty half of a row is nothing to speak of.
@@ -98,12 +99,12 @@ export class SheetReader {
     });
   }
 
-  /** The lines above a table: all of the sheet's for its first, for others those below the one before. */
+  /** The lines above a table: all of the sheet's for its first, for others those below the last goods of the one before. */
   private titlesOf(table: ListTable): string[] {
-    const previous = this.tables.filter(({ lastRow }) => lastRow < table.firstRow).at(-1);
-    const from = previous === undefined ? 0 : (previous.headingRows.at(-1) ?? 0) + 1;
-    return this.grid.rows.filter(({ number }) => number >= from && number < (table.headingRows[0] ?? 0) && (previous === undefined || otherRow(this.grid, previous, number) !== null))
-      .flatMap(({ number }) => this.grid.written(number).map(({ text }) => text));
+    const before = this.tables.some(({ lastRow }) => lastRow < table.firstRow);
+    const above = this.grid.rows.filter(({ number }) => number < (table.headingRows[0] ?? 0));
+    const lastGoods = before ? above.filter(({ number }) => this.isGoodsRow(number) && this.grid.written(number).length > 0).at(-1)?.number ?? 0 : 0;
+    return above.filter(({ number }) => number > lastGoods).flatMap(({ number }) => this.grid.written(number).map(({ text }) => text));
   }
 
   /** A name left empty below another one of the same kind of model is carried down, as merged cells are once they were exported as text. */

@@ -15,7 +15,7 @@ export interface Statements {
 
 export const NOTHING_STATED: Statements = { priceFactor: null, taxIncluded: null, taxRate: null, leadTimeDays: null, warrantyMonths: null };
 
-const PRICE_UNIT = /(?:单位|价格|单价|报价|金额|币种)[^。;；]{0,12}?(?:万元|千元|元)|(?:万元|千元|元)(?:\/|计|为单位|人民币)|以(?:万元|元)|\((?:万元|元)/u;
+const PRICE_UNIT = /(?:单位|价格|单价|报价|金额|币种)[^。;；]{0,12}?(?:万元|千元|元)|(?:万元|千元|元)(?:\/|计|为单位|人民币)|以(?:万元|元)|^(?:人民币)?(?:万元|千元|元)$/u;
 const LEAD = /(?:均|全部|都)(?:为|是|有)?现货|交货|交期|发货|供货|货期|交付|提车|交车|到货|备货|出货|工期/u;
 const WARRANTY = /质保|保修|三包|质量保证|保固|保质/u;
 /** Said of some goods or some buyers alone, or of what happens when something else is wanted. */

@@ -12,8 +12,8 @@ export function taxOf(text: string): boolean | null {
 
 /** A rate of value-added tax in percent that is named as one: 含税13%, 税率13%. */
 export function taxRateOf(text: string): number | null {
-  const found = /(?:税率?[^\d%]{0,6}(\d{1,2}(?:\.\d)?)%?)|(?:(\d{1,2}(?:\.\d)?)%[^\d%]{0,6}税)/u.exec(wordKey(text));
-  const rate = Number(found?.[1] ?? found?.[2] ?? Number.NaN);
+  const found = /税率?[^\d%]{0,6}(\d{1,2}(?:\.\d)?)(?:%|个?点)|税率[^\d%]{0,2}(\d{1,2})(?!\d)|(\d{1,2}(?:\.\d)?)(?:%|个?点)[^\d%]{0,6}[税票]/u.exec(wordKey(text));
+  const rate = Number(found?.slice(1).find((one) => one !== undefined) ?? Number.NaN);
   return rate >= 0 && rate <= 20 ? rate : null;
 }
 

@@ -31,7 +31,8 @@ function readsAsUnit(bare: string): boolean {
 
 /** A unit without the brackets or signs that headings put around it. */
 export function bareUnit(text: string): string {
-  return fold(text).replace(/^[([]|[)\]]$/gu, '').replace(/^(?:单位:?|≤|≥|±)/u, '').trim();
+  const bare = fold(text).replace(/^(?:单位:?|≤|≥|±)/u, '').trim();
+  return /^(?:\([^()]*\)|\[[^[\]]*\])$/u.test(bare) ? bare.slice(1, -1).trim() : bare;
 }
 
 function isWord(word: string): boolean {

@@ -37,9 +37,13 @@ export function numberFormat(id: number, code: string | undefined): NumberFormat
 
 /** The figure as shown, without rounding: hidden decimals count for a price. */
 export function shownNumber(value: number, format: NumberFormat): string {
-  const figure = new Decimal(value.toPrecision(SIGNIFICANT));
-  if (format.kind === 'PERCENT') return `${figure.times(100).toFixed()}%`;
-  return `${format.before}${figure.toFixed()}${format.behind}`;
+  if (format.kind === 'PERCENT') return `${new Decimal(value.toPrecision(SIGNIFICANT)).times(100).toFixed()}%`;
+  return `${format.before}${plain(value)}${format.behind}`;
+}
+
+function plain(value: number): string {
+  const figure = Number.isSafeInteger(value) ? String(value) : String(Number(value.toPrecision(SIGNIFICANT)));
+  return figure.includes('e') ? new Decimal(value.toPrecision(SIGNIFICANT)).toFixed() : figure;
 }
 
 /** The day of a serial number, `YYYY-MM-DD`; null when it is none. 1900 counts as a leap year, as the first spreadsheets had it. */

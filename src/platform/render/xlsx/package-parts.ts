@@ -8,15 +8,13 @@ import { BrokenXml, XmlTokens, type XmlToken } from './xml-tokens.js';
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_BYTES = 30;
 const SLICE_BYTES = 65_536;
-/** What the parts of one workbook may come to in fact, whatever they claim: some 60 bytes for each of ten million cells. */
-const UNPACKED_MAX_BYTES = 629_145_600;
-/** What is told of cells where the unpacked size is the obstacle. */
-export const CELLS_MAX = 2_000_000;
+/** What one part may come to in fact, whatever they claim: some 80 bytes for each cell. */
+const UNPACKED_MAX_BYTES = 419_430_400;
+/** Cells of one sheet: the largest table that may be imported has a third of the columns that it may have filled. */
+export const CELLS_MAX = 5_000_000;
 
 /** The parts of a workbook's package (ISO/IEC 29500-2), read as often as needed and never whole in memory. */
 export class PackageParts {
-  private unpacked = 0;
-
   private constructor(private readonly bytes: Buffer, private readonly entries: ReadonlyMap<string, ZipEntry>) {}
 
   /** Null when it is no readable ZIP. */
@@ -38,10 +36,11 @@ export class PackageParts {
     if (entry === undefined) return;
     const decoder = new TextDecoder();
     const xml = new XmlTokens();
+    let unpacked = 0;
     try {
       for await (const chunk of this.content(entry)) {
-        this.unpacked += chunk.length;
-        if (this.unpacked > UNPACKED_MAX_BYTES) throw tooLarge();
+        unpacked += chunk.length;
+        if (unpacked > UNPACKED_MAX_BYTES) throw tooLarge();
         yield [...xml.push(decoder.decode(chunk, { stream: true }))];
       }
       yield [...xml.push(decoder.decode())];

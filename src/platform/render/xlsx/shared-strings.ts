@@ -3,6 +3,8 @@ import type { XmlToken } from './xml-tokens.js';
 
 /** UTF-16 units of all strings together. */
 const CHARACTERS_MAX = 67_108_864;
+/** Of one string: far above what a spreadsheet lets into a cell (32,767). */
+const ITEM_MAX = 1_000_000;
 
 /** The strings that cells refer to by number, the runs of rich text joined, readings (rPh) left out. */
 export async function readSharedStrings(parts: PackageParts, part: string | null): Promise<readonly StringItem[]> {
@@ -42,6 +44,7 @@ export class RunText {
   take(token: XmlToken): void {
     if (token.kind === 'text') {
       if (!this.inText || this.inReading) return;
+      if (this.kept.length + this.crossed.length > ITEM_MAX) throw tooLarge();
       if (this.struck) this.crossed += token.text;
       else this.kept += token.text;
       return;

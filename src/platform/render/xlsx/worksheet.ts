@@ -5,7 +5,7 @@ import { dayOf, shownNumber } from './number-format.js';
 import { CELLS_MAX, tooLarge, type PackageParts } from './package-parts.js';
 import { RunText, type StringItem } from './shared-strings.js';
 import { NO_STYLE, type CellStyle } from './styles.js';
-import { attributesOf, type XmlToken } from './xml-tokens.js';
+import { attributeOf, attributesOf, type XmlToken } from './xml-tokens.js';
 
 /** What all sheets of a workbook share. */
 export interface WorkbookContext {
@@ -19,6 +19,8 @@ export interface WorkbookContext {
 const ROW_MAX = TABLE_LIMITS.rows + 100;
 /** Cells of a sheet that is held in memory whole. */
 const HELD_CELLS_MAX = 1_000_000;
+/** Of a value as stored; text longer than a cell may hold is refused when its row ends. */
+const VALUE_MAX = 1_000_000;
 
 /** One worksheet of a workbook that is open. */
 export class Worksheet {
@@ -72,8 +74,10 @@ class SheetParser {
   /** A row that has just ended and holds something, or null. */
   private take(token: XmlToken): SheetRow | null {
     if (token.kind === 'text') {
-      if (this.inValue && this.cell !== null) this.cell.value += token.text;
-      else this.runs.take(token);
+      if (this.inValue && this.cell !== null) {
+        if (this.cell.value.length > VALUE_MAX) throw tooLarge();
+        this.cell.value += token.text;
+      } else this.runs.take(token);
       return null;
     }
     if (token.kind === 'open') this.opened(token.name, token.attributes, token.closed);
@@ -83,8 +87,8 @@ class SheetParser {
 
   private opened(name: string, written: string, closed: boolean): void {
     switch (name) {
-      case 'row': this.beginRow(attributesOf(written)); break;
-      case 'c': if (this.row !== null) this.beginCell(attributesOf(written), this.row.cells.length); break;
+      case 'row': this.beginRow(written); break;
+      case 'c': if (this.row !== null) this.beginCell(written, this.row.cells.length); break;
       case 'v': this.inValue = !closed; break;
       case 'col': this.column(attributesOf(written)); break;
       case 'mergeCell': this.merge(attributesOf(written).get('ref') ?? ''); break;
@@ -105,18 +109,18 @@ class SheetParser {
     return row;
   }
 
-  private beginRow(attributes: ReadonlyMap<string, string>): void {
-    const number = Number(attributes.get('r') ?? this.lastRow + 1);
+  private beginRow(written: string): void {
+    const number = Number(attributeOf(written, 'r') ?? this.lastRow + 1);
+    const height = attributeOf(written, 'ht');
     this.lastRow = number;
-    const flat = attributes.get('ht') !== undefined && Number(attributes.get('ht')) === 0;
-    this.row = { number, hidden: isTrue(attributes.get('hidden')) || flat, cells: [] };
+    this.row = { number, hidden: isTrue(attributeOf(written, 'hidden')) || (height !== undefined && Number(height) === 0), cells: [] };
   }
 
-  private beginCell(attributes: ReadonlyMap<string, string>, next: number): void {
+  private beginCell(written: string, next: number): void {
     this.cells += 1;
     if (this.cells > CELLS_MAX) throw tooLarge();
-    const style = this.context.styles[Number(attributes.get('s') ?? 0)] ?? NO_STYLE;
-    this.cell = { column: columnOf(attributes.get('r')) ?? next, type: attributes.get('t') ?? 'n', style, value: '' };
+    const style = this.context.styles[Number(attributeOf(written, 's') ?? 0)] ?? NO_STYLE;
+    this.cell = { column: columnOf(attributeOf(written, 'r')) ?? next, type: attributeOf(written, 't') ?? 'n', style, value: '' };
   }
 
   private endCell(): void {
@@ -178,9 +182,13 @@ function limit(code: 'TABLE_TOO_MANY_ROWS' | 'TABLE_TOO_MANY_COLUMNS' | 'TABLE_C
 
 /** Column from 0 of `AB12` or `AB`; null when there is none. */
 function columnOf(reference: string | undefined): number | null {
-  const letters = /^\$?([A-Z]{1,3})/u.exec(reference ?? '')?.[1];
-  if (letters === undefined) return null;
-  return [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  let column = 0;
+  for (let at = 0; reference !== undefined && at < reference.length; at++) {
+    const code = reference.charCodeAt(at) - 64;
+    if (code < 1 || code > 26) break;
+    column = column * 26 + code;
+  }
+  return column === 0 ? null : column - 1;
 }
 
 function isTrue(text: string | undefined): boolean {

@@ -59,6 +59,18 @@ export function attributesOf(written: string): ReadonlyMap<string, string> {
   return found;
 }
 
+/** One attribute without prefix, for the tags that come by the million. */
+export function attributeOf(written: string, name: string): string | undefined {
+  const start = written.indexOf(`${name}="`);
+  if (start > 0 && /\s/u.test(written.charAt(start - 1))) {
+    const from = start + name.length + 2;
+    const value = written.slice(from, written.indexOf('"', from));
+    return value.includes('&') ? unescaped(value) : value;
+  }
+  // Another attribute's end or value, or other quotes.
+  return written.includes(name) ? attributesOf(written).get(name) : undefined;
+}
+
 /** Index behind the tag's end, -1 when that has not arrived; `>` inside quotes ends nothing. */
 function endOfTag(source: string, start: number): number {
   if (source.startsWith('<!--', start)) return behind(source, '-->', start);
