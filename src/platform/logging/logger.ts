@@ -26,5 +26,6 @@ export function createLogger(
     redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`]), censor: REDACTED },
     hooks: { streamWrite: withoutSecretText },
   };
-  return destination === undefined ? pino(settings) : pino(settings, destination);
+  // Written at once: the stream pino takes by itself is flushed at exit, and on a pipe whose reader died it tries that for ever.
+  return pino(settings, destination ?? pino.destination({ dest: 1, sync: true }));
 }

@@ -5,11 +5,13 @@ const GONE_WITHIN_MS = 5_000;
  * if told by SIGTERM, after five seconds at once. Started by hand, without a supervisor, it does nothing.
  */
 export function endWithParent(): void {
-  if (process.channel === undefined) return;
+  if (process.connected === undefined) return;
+  // It died while this process was still loading.
+  if (!process.connected) process.exit(1);
   process.once('disconnect', () => {
     setTimeout(() => process.exit(1), GONE_WITHIN_MS).unref();
     process.kill(process.pid, 'SIGTERM');
   });
   // The channel alone is no reason to stay.
-  process.channel.unref();
+  process.channel?.unref();
 }
