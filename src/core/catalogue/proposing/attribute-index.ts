@@ -26,6 +26,9 @@ export interface SaidWord {
 }
 
 const REMEMBERED_MAX = 20_000;
+/** More words than this before a figure are no label. */
+const LONGEST_LABEL = 40;
+const LONGEST_REMEMBERED = 200;
 
 /** What labels and value words mean to all classes. Built once; what a label means is remembered, for lists repeat their labels row by row. */
 export class AttributeIndex {
@@ -57,7 +60,7 @@ export class AttributeIndex {
     const known = this.remembered.get(label);
     if (known !== undefined) return known;
     const best = new Map<KnownAttribute, number>();
-    if (label !== '') {
+    if (label !== '' && label.length <= LONGEST_LABEL) {
       for (const [name, attributes] of this.byName) {
         const similarity = labelSimilarity(label, name);
         if (similarity < LABEL_MEANS) continue;
@@ -65,7 +68,7 @@ export class AttributeIndex {
       }
     }
     const meanings = [...best].map(([one, similarity]) => ({ known: one, similarity }));
-    if (this.remembered.size < REMEMBERED_MAX) this.remembered.set(label, meanings);
+    if (this.remembered.size < REMEMBERED_MAX && label.length <= LONGEST_LABEL) this.remembered.set(label, meanings);
     return meanings;
   }
 
@@ -88,7 +91,7 @@ export class AttributeIndex {
       for (const word of this.byInitial.get(text.charAt(at)) ?? []) if (text.startsWith(word, at)) words.add(word);
     }
     const said = [...words].map((word) => ({ word, said: this.byWord.get(word) ?? [] }));
-    if (this.found.size < REMEMBERED_MAX) this.found.set(text, said);
+    if (this.found.size < REMEMBERED_MAX && text.length <= LONGEST_REMEMBERED) this.found.set(text, said);
     return said;
   }
 

@@ -28,6 +28,8 @@ const NARROWER = 0.62;
 const LOOSE = 0.62;
 const LOOSE_WHOLE = 0.88;
 const OUTER = 0.88;
+/** Of a name, as far as it is compared. */
+const LONGEST = 60;
 const REMEMBERED_MAX = 20_000;
 
 /** Knows what the classes, and the goods that are none, are called. */
@@ -52,7 +54,7 @@ export class ClassNames {
 
   /** The classes whose names are near, best first; the nearest of other goods is among them. */
   match(name: string): readonly NameMatch[] {
-    const key = wordKey(name).replace(/\([^()]*\)?/gu, '');
+    const key = withoutModel(wordKey(name.slice(0, LONGEST)).replace(/\([^()]*\)?/gu, ''));
     const known = this.remembered.get(key);
     if (known !== undefined) return known;
     const best = new Map<string | null, NameMatch>();
@@ -76,14 +78,17 @@ export class ClassNames {
     const at = name.indexOf(term);
     // What stands behind a name is the thing itself: a tooth for an excavator is a tooth.
     if (at >= 0) return behindName(name.slice(at + term.length), share);
-    if (name.length >= 2 && term.endsWith(name)) return 0.62 + 0.33 * share;
+    // 梭车 is the end of 穿梭车 and something else.
+    if (name.length >= 2 && term.endsWith(name)) return (name.length === 2 ? 0.4 : 0.62) + 0.33 * share;
     if (name.length >= 2 && term.startsWith(name)) return 0.58 + 0.33 * share;
     const short = Math.min(name.length, term.length) >= 3;
     if (short && share >= 0.45 && isClasped(term, name)) return 0.6 + 0.37 * share;
     if (short && isSubsequence(term, name) && sameHead(name, term) === 1) return 0.5 + 0.4 * share;
     if (short && isSubsequence(name, term)) return isClasped(name, term) ? 0.62 + 0.4 * share : 0.5 + 0.35 * share;
     const run = longestCommon(name, term) / Math.max(name.length, term.length);
-    return Math.max(0.88 * this.shared(name, term), 0.92 * run * run) * sameHead(name, term);
+    const whole = Math.max(0.88 * this.shared(name, term), 0.92 * run * run) * sameHead(name, term);
+    const bare = withoutTail(name);
+    return bare === name ? whole : Math.max(whole, 0.95 * this.similarity(bare, term));
   }
 
   /** Dice's coefficient of the two-character pieces, rare ones worth more. */
@@ -93,6 +98,12 @@ export class ClassNames {
     const both = sum(left) + sum(right);
     return both === 0 ? 0 : (2 * sum(left.filter((piece) => right.has(piece)))) / both;
   }
+}
+
+/** 心电监护终端 is 心电监护 in a certain shape. */
+function withoutTail(name: string): string {
+  const tail = NAME_TAILS.find((one) => name.endsWith(one) && name.length > one.length + 2);
+  return tail === undefined ? name : name.slice(0, -tail.length);
 }
 
 function isLatin(term: string): boolean {
@@ -107,7 +118,7 @@ function standsApart(name: string, term: string): boolean {
 
 /** Other goods are told by how a name ends alone. */
 function otherness(name: string, term: string): number {
-  const bare = NAME_TAILS.reduce((rest, tail) => (rest.endsWith(tail) && rest.length > tail.length + 1 ? rest.slice(0, -tail.length) : rest), name);
+  const bare = withoutTail(name);
   return name.endsWith(term) || bare.endsWith(term) ? 0.77 + 0.22 * (term.length / name.length) : 0;
 }
 
@@ -127,6 +138,12 @@ function sameHead(a: string, b: string): number {
   return a.at(-1) === b.at(-1) ? 0.88 : 0.6;
 }
 
+/** 透水砖200*100*60 is 透水砖; CT in 64排CT has no figure and stays. */
+function withoutModel(key: string): string {
+  const tail = /(?<=[\u4e00-\u9fff])[a-z0-9.\-×/+*φ]+$/u.exec(key)?.[0] ?? '';
+  return /\d/u.test(tail) ? key.slice(0, -tail.length) : key;
+}
+
 /** True when the shorter begins and ends the longer: 固体蓄热|锅炉 of 固体蓄热蒸汽锅炉. */
 function isClasped(short: string, long: string): boolean {
   return Array.from({ length: short.length - 1 }, (_, at) => at + 1).some((at) => long.startsWith(short.slice(0, at)) && long.endsWith(short.slice(at)));
@@ -134,7 +151,7 @@ function isClasped(short: string, long: string): boolean {
 
 /** What stands behind a class's name: nothing of weight, a word that makes a plant of it, or something else. */
 function behindName(rest: string, share: number): number {
-  const words = rest.replace(/[a-z0-9.\-×x/+]+/gu, '');
+  const words = rest.replace(/[a-z0-9.\-×x/+*]+/gu, '');
   if (words === '' || NAME_TAILS.some((tail) => words === tail)) return 0.78 + 0.16 * share;
   return words.length <= 4 && NAME_TAILS.some((tail) => words.endsWith(tail)) ? 0.5 + 0.3 * share : 0.1 + 0.4 * share;
 }

@@ -1,5 +1,6 @@
 import { wordKey } from '../../text/fold.js';
-import { headingText, isGroupWord, roleOf, type ColumnRole } from './heading-role.js';
+import { columnAt } from './heading-columns.js';
+import { isGroupWord, roleOf, type ColumnRole } from './heading-role.js';
 import { settleColumns, type ListColumn } from './list-columns.js';
 import type { SheetGrid } from './sheet-grid.js';
 import { isUnit } from './unit-words.js';
@@ -19,6 +20,8 @@ const PRICES: ReadonlySet<ColumnRole> = new Set(['PRICE', 'DISCOUNTED']);
 /** Said of goods beside their price; two of them make a list without prices one as well. */
 const TERMS: ReadonlySet<ColumnRole> = new Set(['UNIT', 'LEAD_TIME', 'WARRANTY', 'SPECS', 'AMOUNT']);
 const HEADING_ROWS_MAX = 3;
+/** Cells that are looked at to tell what a column holds. */
+const SAMPLE = 200;
 
 /** The tables of a sheet from top to bottom; none where it has no list of goods. */
 export function findTables(grid: SheetGrid): ListTable[] {
@@ -30,12 +33,22 @@ export function findTables(grid: SheetGrid): ListTable[] {
     // The second row of a heading may look like a heading itself, and a heading may be repeated.
     if (previous !== undefined && (previous.headingRows.includes(row) || isRepeated(grid, row, previous))) continue;
     const headingRows = headingRowsFrom(grid, row);
-    const blocks = sideBySide(grid.columns.flatMap((column) => columnAt(grid, headingRows, column))).map(settleColumns);
+    const found = grid.columns.flatMap((column) => columnAt(grid, headingRows, column)).map((column) => byContent(grid, column, headingRows.at(-1) ?? row));
+    const blocks = sideBySide(found).map(settleColumns);
     if (!blocks.some((columns) => columns.some(({ role }) => GOODS.has(role) || role === 'CATEGORY'))) continue;
     tables.forEach((table, at) => { if (table.lastRow >= row) tables[at] = { ...table, lastRow: row - 1 }; });
     tables.push(...blocks.map((columns, part) => ({ headingRows, columns, firstRow: (headingRows.at(-1) ?? row) + 1, lastRow, part })));
   }
   return tables;
+}
+
+/** Under 规格 some write models and some describe: 总质量18吨，水箱9方. */
+function byContent(grid: SheetGrid, column: ListColumn, headingRow: number): ListColumn {
+  if (column.role !== 'MODEL' || !/^(?:规格|尺寸|产品规格|规格尺寸)$/u.test(column.label)) return column;
+  const below = grid.rows.filter(({ number }) => number > headingRow).map(({ number }) => grid.own(number, column.index));
+  const texts = below.filter((text) => text !== '').slice(0, SAMPLE);
+  const described = texts.filter((text) => /[\u4e00-\u9fff]{2,}[^\d\u4e00-\u9fff]{0,2}\d/u.test(text) || /[，；]/u.test(text)).length;
+  return described * 2 > texts.length ? { ...column, role: 'SPECS' } : column;
 }
 
 /** 品名 型号 价格 品名 型号 价格: the columns of each of the tables that stand side by side. */
@@ -84,7 +97,8 @@ function continuesHeading(grid: SheetGrid, first: number, row: number): boolean 
   const cells = grid.written(row);
   if (cells.length === 0) return false;
   // A cell of the heading that reaches down over this row says so plainly.
-  if (grid.columns.some((column) => { const merge = grid.mergeAt(row, column); return merge !== undefined && merge.top <= first && merge.bottom >= row && merge.bottom > merge.top; })) return true;
+  const covering = grid.columns.map((column) => grid.mergeAt(row, column));
+  if (covering.some((merge) => merge !== undefined && merge.top <= first && merge.top < merge.bottom)) return true;
   if (cells.some(({ column }) => grid.cell(row, column)?.number !== null)) return false;
   const namesGoods = cells.some(({ column }) => GOODS.has(roleOf(grid.shown(first, column)) ?? 'IGNORED'));
   if (namesGoods) return false;
@@ -97,41 +111,4 @@ function isUnderGroup(grid: SheetGrid, first: number, column: number): boolean {
   if (merge !== undefined && merge.right > merge.left) return true;
   const above = grid.own(first, column);
   return above === '' || isGroupWord(above);
-}
-
-/** What the rows of a heading say of one column, from the group above down to the unit. */
-function columnAt(grid: SheetGrid, rows: readonly number[], column: number): ListColumn[] {
-  const parts: string[] = [];
-  let group = '';
-  for (const row of rows) {
-    let text = grid.shown(row, column);
-    // Text files have no merged cells: a group stands over the first of its columns and the next ones are empty.
-    if (text === '' && row === rows[0] && rows.length > 1 && grid.own(rows[1] ?? row, column) !== '') text = groupLeftOf(grid, row, column);
-    if (text === '' || parts.at(-1) === text) continue;
-    if (row === rows[0] && grid.own(rows.at(-1) ?? row, column) !== text) group = text;
-    parts.push(text);
-  }
-  if (parts.length === 0) return [];
-  const leaf = parts.filter((part) => !isUnit(part)).at(-1) ?? parts.join('');
-  const combined = parts.join(' ');
-  const whole = roleOf(parts.join(''));
-  const unit = [...parts].reverse().map((part) => (isUnit(part) ? headingText(`x(${part})`).unit : headingText(part).unit)).find((one) => one !== null) ?? null;
-  const role = PRICES.has(roleOf(group) ?? 'IGNORED') && whole === 'ATTRIBUTE' ? 'PRICE' : roleOf(leaf) === 'ATTRIBUTE' && whole !== null && !isGroupWord(group) && group !== leaf ? whole : groupedRole(leaf, group, whole);
-  return [{ index: column, heading: combined, role: role ?? 'IGNORED', label: headingText(leaf).label, unit, leaf, group }];
-}
-
-function groupedRole(leaf: string, group: string, whole: ColumnRole | null): ColumnRole | null {
-  const own = roleOf(leaf);
-  if (group === '' || group === leaf) return own;
-  // 报价 over 含税 is a price without tax or with; 主要参数 over 功率 is a figure.
-  return PRICES.has(roleOf(group) ?? 'IGNORED') ? (whole === 'INTERNAL' || whole === 'DISCOUNTED' ? whole : 'PRICE') : own;
-}
-
-function groupLeftOf(grid: SheetGrid, row: number, column: number): string {
-  for (const one of [...grid.columns].reverse()) {
-    if (one >= column) continue;
-    const text = grid.own(row, one);
-    if (text !== '') return text;
-  }
-  return '';
 }

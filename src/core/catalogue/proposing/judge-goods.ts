@@ -8,7 +8,7 @@ import type { Clause } from './row-text.js';
 
 /** A figure outside the bounds rejects a row only where its label leaves no doubt what it is. */
 const NO_DOUBT = 0.7;
-const CLASS_NO_DOUBT = 0.6;
+const CLASS_NO_DOUBT = 0.7;
 
 export interface Judged {
   readonly product: ProposedProduct;

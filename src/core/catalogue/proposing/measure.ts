@@ -22,7 +22,7 @@ export interface Measure {
   readonly sign: '>=' | '<=' | null;
 }
 
-const FIGURE = String.raw`\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?`;
+const FIGURE = String.raw`\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?:\.\d+)?`;
 const JOINT = String.raw`\s*(?:~|-|至|到|—)\s*`;
 const FIGURES = new RegExp(String.raw`(?<first>${FIGURE})`, 'u');
 /** Characters a unit may begin with and hold; digits only as powers and in `/100km`. */
@@ -146,5 +146,5 @@ function isUnitText(text: string): boolean {
 }
 
 function decimal(figure: string): Decimal {
-  return new Exact(figure.replaceAll(',', ''));
+  return new Exact(figure.replace(/[, ]/gu, ''));
 }

@@ -20,7 +20,7 @@ const UNTRUSTED = /^#|待定|暂无|未定|待核|更新中|暂缺|\?{2,}|tbd|n\
 const FOREIGN = /[$€£]|usd|eur|gbp|jpy|hkd|美元|美金|欧元|英镑|日元|港元|港币/iu;
 const PHONE = /(?:\+?\d{1,3}-)?0\d{2,3}-\d{7,8}|(?<!\d)1\d{10}(?!\d)/gu;
 const DATE = /^(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?$/u;
-const MONEY = /(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(亿|百万|万|千|w|k)?\s*(元|圆|块)?/giu;
+const MONEY = /(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?:\.\d+)?)\s*(亿|百万|万|千|w|k)?\s*(元|圆|块)?/giu;
 /** A figure before one of these counts pieces and is no money, unless a stroke stands between. */
 const PIECES = /^\s*(?:[-~至]\s*\d+\s*)?(?:台|套|件|个|只|辆|架|片|米|吨|平米|㎡|m2|m3|m²|m³|根|条|块|组|批|以上|年|月|天|日|%|折|kg|l\b)(?!元)/iu;
 const MULTIPLES: Readonly<Record<string, number>> = { 亿: 1e8, 百万: 1e6, 万: 1e4, w: 1e4, 千: 1e3, k: 1e3 };
@@ -28,11 +28,14 @@ const MULTIPLES: Readonly<Record<string, number>> = { 亿: 1e8, 百万: 1e6, 万
 const LISTED = /(?:原价|标价|市场价|指导价|面价|目录价|单价|报价|零售价)[:：]?\s*$/u;
 const CUT = /(?:优惠|现价|活动|折后|会员|促销|特价|批发|到手|补贴后|批量)[价为]?[:：]?\s*$/u;
 
+/** Of a price cell, as far as it is read. */
+const LONGEST = 200;
+
 interface Item { readonly amount: Decimal; readonly at: number; readonly end: number; readonly unit: string | null; readonly before: string }
 
 /** Reads a price. `factor`: yuan for one of the heading's unit, for figures that name none. `number`: the figure where the cell is one. */
 export function readPriceText(cell: string, number: number | null, factor: number): PriceText {
-  const text = fold(cell).replace(PHONE, '').replace(/\s+/gu, ' ').trim();
+  const text = fold(cell.slice(0, LONGEST)).replace(PHONE, '').replace(/\s+/gu, ' ').trim();
   const tax = taxOf(text);
   if (text === '' || /^[-/\\.~*]+$/u.test(text) || UNTRUSTED.test(text) || DATE.test(text) || FOREIGN.test(text)) return { kind: 'none' };
   if (number !== null && /^-?[\d.]+$/u.test(text)) return fixed(new Exact(new Decimal(number.toPrecision(15))).times(factor), tax);
@@ -54,7 +57,7 @@ function itemsIn(text: string, factor: number): Item[] {
     if (/(?:税率?|含|加)\s*$/u.test(bare.slice(0, match.index)) && /^\s*(?:%|个?点)/u.test(bare.slice(end))) continue;
     const size = multiple === undefined ? (yuan === undefined ? null : 1) : MULTIPLES[multiple.toLowerCase()] ?? 1;
     found.push({
-      amount: new Exact(figure.replaceAll(',', '')).times(size ?? factor), at: match.index, end, unit: size === null ? null : String(size), before: bare.slice(found.at(-1)?.end ?? 0, match.index),
+      amount: new Exact(figure.replace(/[, ]/gu, '')).times(size ?? factor), at: match.index, end, unit: size === null ? null : String(size), before: bare.slice(found.at(-1)?.end ?? 0, match.index),
     });
   }
   // 3.2-3.6万: the unit behind the last figure is everybody's.

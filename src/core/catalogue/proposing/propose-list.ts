@@ -1,5 +1,6 @@
 import type { Sheet } from '../../table/sheet.js';
 import { findTables, type ListTable } from './find-tables.js';
+import { inferTable } from './infer-table.js';
 import type { ClassProposer } from './propose-class.js';
 import type { ProposedRow, ProposedSheet, ProposedTable } from './proposal.js';
 import { SeenModels } from './seen-models.js';
@@ -55,7 +56,9 @@ interface OpenSheet {
 function open(sheet: Sheet, proposer: ClassProposer): OpenSheet {
   const grid = new SheetGrid(sheet);
   if (sheet.hidden || INTERNAL_SHEET.test(sheet.name)) return { sheet, grid, tables: [], ignored: sheet.hidden ? 'HIDDEN' : 'INTERNAL' };
-  const tables = findTables(grid).map((table) => withoutStrangers(table, proposer));
+  const found = findTables(grid);
+  const inferred = found.length > 0 ? null : inferTable(grid, (text) => proposer.isGoodsName(text));
+  const tables = (inferred === null ? found : [inferred]).map((table) => withoutStrangers(table, proposer));
   return { sheet, grid, tables, ignored: tables.length === 0 ? 'NO_LIST' : null };
 }
 

@@ -40,10 +40,11 @@ export function readFigures(clauses: readonly Clause[], definition: ClassDefinit
   return [...taken.values()];
 }
 
-function candidatesOf(measure: Measure, clause: Clause, numbers: readonly AttributeDefinition[], definition: ClassDefinition, index: AttributeIndex): Candidate[] {
+function candidatesOf(written: Measure, clause: Clause, numbers: readonly AttributeDefinition[], definition: ClassDefinition, index: AttributeIndex): Candidate[] {
+  const measure = nameless(written, clause, definition, index);
   if (measure.glued && measure.unit === null && !namesExactly(measure.label, definition, index)) return [];
   switch (measure.shape) {
-    case 'LIST': return [];
+    case 'LIST': return hooksOf(measure, numbers, definition, index);
     case 'SIZES': return [...sizesOf(measure, clause, numbers), ...areasOf(measure, numbers, definition, index)];
     case 'RANGE': return endsOf(measure, numbers, definition, index);
     case 'SINGLE':
@@ -52,6 +53,12 @@ function candidatesOf(measure: Measure, clause: Clause, numbers: readonly Attrib
       return certainty < ACCEPTED ? [] : candidate(measure, measure.values[0], attribute, certainty);
     });
   }
+}
+
+/** In a name the words before a figure are the goods themselves, unless they are a label (喂入量8公斤联合收割机). */
+function nameless(measure: Measure, { from }: Clause, definition: ClassDefinition, index: AttributeIndex): Measure {
+  const isLabel = index.meaningsOf(measure.label).some(({ known }) => known.classId === definition.id);
+  return from !== 'NAME' || isLabel ? measure : { ...measure, label: '' };
 }
 
 function candidate(measure: Measure, figure: Decimal | undefined, attribute: AttributeDefinition, certainty: number): Candidate[] {
@@ -70,7 +77,7 @@ function certaintyOf(measure: Measure, attribute: AttributeDefinition, numbers: 
   if (measure.unit === null || attribute.unit === '1' || attribute.unit === '%' || measure.unit === '%') return 0;
   const alike = numbers.filter((other) => isMeasuredIn(measure, other));
   const isOnly = alike.length === 1 && alike[0] === attribute;
-  if (!isOpen(measure.label, index)) return isOnly && sharesWord(measure.label, attribute) ? UNIT_FIRST : 0;
+  if (!isOpen(measure.label, index)) return isOnly && (sharesWord(measure.label, attribute) || measuresAlike(measure.label, attribute, index)) ? UNIT_FIRST : 0;
   if (isOnly) return UNIT_ONLY;
   return alike.find((one) => one.matchRole === 'hard') === attribute && alike[0] === attribute ? UNIT_FIRST : 0;
 }
@@ -84,6 +91,11 @@ function isOpen(label: string, index: AttributeIndex): boolean {
 function sharesWord(label: string, attribute: AttributeDefinition): boolean {
   const names = figureNames(attribute);
   return Array.from({ length: Math.max(0, label.length - 1) }, (_, at) => label.slice(at, at + 2)).some((pair) => names.some((name) => name.includes(pair)));
+}
+
+/** A label that means an attribute of the same unit to another class: 输送量 of a crusher is what goes through it. */
+function measuresAlike(label: string, attribute: AttributeDefinition, index: AttributeIndex): boolean {
+  return index.meaningsOf(label).some(({ known, similarity }) => similarity >= 0.85 && known.attribute.unit === attribute.unit);
 }
 
 function isMeasuredIn({ unit, values }: Measure, attribute: AttributeDefinition): boolean {
@@ -133,6 +145,14 @@ function endsOf(measure: Measure, numbers: readonly AttributeDefinition[], defin
     const paired = numbers.some((one) => one !== attribute && pairKey(one) === pairKey(attribute));
     if (similarity < LABEL_MEANS || !(isLeast || isMost) || !(paired || attribute.unit === '°C')) return [];
     return candidate(measure, isLeast ? low : high, attribute, similarity);
+  });
+}
+
+/** 20/5t of a crane are its main and its second hook: the first counts. Of other alternatives none does. */
+function hooksOf(measure: Measure, numbers: readonly AttributeDefinition[], definition: ClassDefinition, index: AttributeIndex): Candidate[] {
+  return numbers.filter(({ zh }) => /起重量|起升高度/u.test(zh)).flatMap((attribute) => {
+    const certainty = certaintyOf(measure, attribute, numbers, definition, index);
+    return certainty < ACCEPTED ? [] : candidate(measure, measure.values[0], attribute, certainty);
   });
 }
 

@@ -22,6 +22,7 @@ export interface Goods {
 const DITTO = /^(?:同上|同前|同左|〃|″|"|''|“|”|…|\.{2,}|-{1,2}\^)$/u;
 /** Cells under a heading of their own hold a value; longer ones hold a description. */
 const LONGEST_VALUE = 24;
+const LONGEST_NAME = 200;
 const TEXT_ROLES: ReadonlySet<ColumnRole> = new Set(['SPECS', 'NOTE', 'CERTIFICATES', 'GRADE', 'CATEGORY']);
 
 /** The rows over which one product reaches: its model (or name) and its price are merged over them, and each may hold a line of its specs. */
@@ -73,7 +74,7 @@ export function readGoods(grid: SheetGrid, table: ListTable, row: number, carrie
 
 /** A name as in the cell: half-width, on one line. */
 export function nameText(cell: string | null): string | null {
-  const text = cell === null ? '' : tidy(cell).normalize('NFKC').replace(/\s*\n\s*/gu, ' ').trim();
+  const text = cell === null ? '' : tidy(cell.slice(0, LONGEST_NAME)).normalize('NFKC').replace(/\s*\n\s*/gu, ' ').trim();
   return text === '' || /^[-/\\—–.]+$/u.test(text) ? null : text;
 }
 

@@ -16,13 +16,16 @@ export interface Clause {
 /** Full-width commas always part two statements; a half-width one between figures may be a thousands mark. */
 const BREAKS = /[，、；;。！!\n\r\t|｜]+|,(?!\d{3}(?!\d))|(?<!\d),/u;
 
+/** Of a text, as far as it is read; a row of a list is no book. */
+const LONGEST = 4_000;
+
 /** The statements of running text. */
 export function clausesOfText(text: string, from: 'NAME' | 'TEXT' = 'TEXT'): Clause[] {
   return partsOfText(text).map((part) => clause(part, '', null, from));
 }
 
 export function partsOfText(text: string): string[] {
-  return text.split(BREAKS).map((part) => part.trim()).filter((part) => part !== '');
+  return text.slice(0, LONGEST).split(BREAKS).map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** The statement of a cell under a heading such as `功率(kW)`, which gives figures without a label or a unit theirs. */
@@ -31,7 +34,7 @@ export function clauseOfCell(cell: string, heading: string, unit: string | null)
 }
 
 function clause(text: string, heading: string, unit: string | null, from: Clause['from']): Clause {
-  const folded = withoutPowers(text);
+  const folded = figuresOf(text);
   const measures = [...measuresOf(folded), ...spelledCounts(folded)];
   const complete = measures.map((one, index) => {
     const measured = one.unit === null && unit !== null ? withUnit(one, unit) : one.unit === null && /马力$/u.test(one.label) ? withUnit(one, '马力') : one;
@@ -40,10 +43,13 @@ function clause(text: string, heading: string, unit: string | null, from: Clause
   return { heading: wordKey(heading), key: wordKey(text), measures: complete, from };
 }
 
+/** 5+12A+5, 6+0.76PVB+6: the layers of a pane, no figure of anything. */
+const LAYERS = /\d+(?:\.\d+)?[A-Za-z-]*(?:\s*\+\s*\d+(?:\.\d+)?[A-Za-z-]*)+/gu;
+
 /** Folded, with 1.5×10⁻² written out; folding alone would make 102 of 10². */
-function withoutPowers(text: string): string {
+function figuresOf(text: string): string {
   const raised = text.replace(/10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/gu, (_, minus: string, digits: string) => `10^${minus === '' ? '' : '-'}${digits.normalize('NFKC')}`);
-  return fold(raised).replace(/(\d+(?:\.\d+)?)\s*[×xX*]\s*10\^([+-]?\d{1,2})(?!\d)/gu, (_, figure: string, power: string) => new Exact(`${figure}e${power}`).toFixed());
+  return fold(raised).replace(LAYERS, '◆').replace(/(\d+(?:\.\d+)?)\s*[×xX*]\s*10\^([+-]?\d{1,2})(?!\d)/gu, (_, figure: string, power: string) => new Exact(`${figure}e${power}`).toFixed());
 }
 
 /** In `长800×宽800mm` the unit stands behind the last figure alone. */

@@ -1,6 +1,9 @@
 import type { MergedRange, Sheet, SheetCell, SheetRow } from '../../table/sheet.js';
 import { tidy } from '../../text/fold.js';
 
+/** Rows under merged ranges, a row once for each range. */
+const COVERED_MAX = 500_000;
+
 /** A sheet by rows and columns, merged cells seen as the one cell that they are. Hidden columns are not there. */
 export class SheetGrid {
   readonly rows: readonly SheetRow[];
@@ -15,9 +18,21 @@ export class SheetGrid {
     const columns = new Set<number>();
     for (const { cells } of sheet.rows) cells.forEach((cell, column) => { if (cell !== undefined && !sheet.hiddenColumns.has(column)) columns.add(column); });
     this.columns = [...columns].sort((a, b) => a - b);
+    const lastRow = sheet.rows.at(-1)?.number ?? 0;
+    let covered = 0;
     for (const merge of sheet.merges) {
-      for (let row = merge.top; row <= merge.bottom; row += 1) this.mergesOf.set(row, [...this.mergesOf.get(row) ?? [], merge]);
+      const bottom = Math.min(merge.bottom, lastRow);
+      covered += bottom - merge.top + 1;
+      // Merged ranges do not overlap in any workbook that a program wrote.
+      if (covered > COVERED_MAX) break;
+      for (let row = merge.top; row <= bottom; row += 1) this.cover(row, merge);
     }
+  }
+
+  private cover(row: number, merge: MergedRange): void {
+    const merges = this.mergesOf.get(row);
+    if (merges === undefined) this.mergesOf.set(row, [merge]);
+    else merges.push(merge);
   }
 
   /** What is written in the cell itself; empty for the covered cells of a merged range. */

@@ -55,7 +55,7 @@ export class SheetReader {
   private *readTable(table: ListTable): Generator<undefined, ProposedRow[]> {
     const titles = this.titlesOf(table);
     let stated = merged(titles.reduce((all, text) => merged(all, statementsOf(text)), this.notes), statedByHeading(table));
-    let section: string | null = null;
+    let section = hasNames(table) ? null : this.goodsIn([...titles, this.name]);
     let above: Goods | null = null;
     const rows: ProposedRow[] = [];
     for (const row of this.grid.rows) {
@@ -102,7 +102,7 @@ export class SheetReader {
   /** The lines above a table: all of the sheet's for its first, for others those below the last goods of the one before. */
   private titlesOf(table: ListTable): string[] {
     const before = this.tables.some(({ lastRow }) => lastRow < table.firstRow);
-    const above = this.grid.rows.filter(({ number }) => number < (table.headingRows[0] ?? 0));
+    const above = this.grid.rows.filter(({ number }) => number < (table.headingRows[0] ?? table.firstRow));
     const lastGoods = before ? above.filter(({ number }) => this.isGoodsRow(number) && this.grid.written(number).length > 0).at(-1)?.number ?? 0 : 0;
     return above.filter(({ number }) => number > lastGoods).flatMap(({ number }) => this.grid.written(number).map(({ text }) => text));
   }
@@ -120,6 +120,13 @@ export class SheetReader {
     if (column === undefined) return false;
     const merges = this.grid.rows.filter(({ number }) => number >= table.firstRow && number <= table.lastRow).map(({ number }) => this.grid.mergeAt(number, column));
     return merges.some((merge) => merge !== undefined && merge.bottom > merge.top);
+  }
+
+  /** What a title or the sheet is called after, for tables whose rows have no name and no section: 2026年空气能热泵报价单. */
+  private goodsIn(titles: readonly string[]): string | null {
+    const parts = titles.flatMap((title) => title.normalize('NFKC').split(/[\s,;:()、。]+/u));
+    const names = parts.map((part) => part.replace(/^(?:19|20)\d{2}年?(?:版|度)?|(?:产品)?(?:报价|价格|价目|销售|出厂).*$/gu, '')).filter((part) => part.length >= 2);
+    return names.find((name) => this.proposer.isGoodsName(name)) ?? null;
   }
 
   private isGoodsRow(number: number): boolean {
@@ -146,6 +153,10 @@ function statedByHeading({ columns }: ListTable): Statements {
 
 function nothing(sheet: string, row: number, reason: RowReason): ProposedRow {
   return { sheet, row, state: 'ignore', reasons: [reason], product: null };
+}
+
+function hasNames({ columns }: ListTable): boolean {
+  return columns.some(({ role }) => role === 'NAME' || role === 'NAME_AND_MODEL');
 }
 
 /** A row of goods names them, or has a model or a price. */

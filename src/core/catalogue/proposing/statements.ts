@@ -21,10 +21,14 @@ const WARRANTY = /质保|保修|三包|质量保证|保固|保质/u;
 /** Said of some goods or some buyers alone, or of what happens when something else is wanted. */
 const PARTIAL = /除外|不在此列|易损件|另(?:行|计|加)?报|定制|超过|特殊|加急|如需|若需|如要/u;
 
+/** Of a line, as far as it is read. */
+const LONGEST = 2_000;
+
 /** Reads what one line states; words about parts of the goods are left alone. */
 export function statementsOf(text: string): Statements {
   let found = NOTHING_STATED;
-  for (const part of fold(text).split(/[,;，；。\n()（）]|\s{2,}/u)) {
+  const read = text.slice(0, LONGEST);
+  for (const part of fold(read).split(/[,;，；。\n()（）]|\s{2,}/u)) {
     const clause = part.trim();
     if (clause === '' || PARTIAL.test(clause)) continue;
     found = merged(found, {
@@ -35,7 +39,7 @@ export function statementsOf(text: string): Statements {
     });
   }
   // 含13%增值税 and 不含税（税率13%） may be cut by their brackets.
-  const whole = wordKey(text);
+  const whole = wordKey(read);
   return { ...found, taxIncluded: found.taxIncluded ?? (PARTIAL.test(whole) ? null : taxOf(whole)), taxRate: found.taxRate ?? taxRateOf(whole) };
 }
 

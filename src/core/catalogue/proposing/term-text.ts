@@ -5,6 +5,9 @@ const NUMBER = String.raw`(?:\d+(?:\.\d+)?|半|[零〇一二两三四五六七�
 const IN_STOCK = /现货|有货|现车|即发|当天|当日|随时|有库存|库存充足|现款现货|24小时内/u;
 const NOTHING_SAID = /协商|商定|商议|面谈|面议|待定|另议|另定|合同|咨询|电询|来电|不定|排产|详询|洽谈|视|按需/u;
 
+/** Of a cell, as far as it is read. */
+const LONGEST = 500;
+
 /** Days or months of one word for a length of time. */
 const DAYS: readonly (readonly [words: RegExp, days: number])[] = [
   [/^个?工作日/u, 1.4], [/^(?:天|日|d\b|days?)/iu, 1], [/^个?(?:周|星期|weeks?)/iu, 7], [/^个?(?:月|months?)/iu, 30], [/^个?(?:年|years?)/iu, 365],
@@ -18,7 +21,7 @@ const MONTHS: readonly (readonly [words: RegExp, months: number])[] = [
  * figure, from the heading (天, 周, 月); days where it says none.
  */
 export function readLeadDays(cell: string, unit: string | null): number | null {
-  const text = fold(cell);
+  const text = fold(cell.slice(0, LONGEST));
   if (IN_STOCK.test(text)) return 0;
   const terms = termsIn(text, DAYS, unit ?? '天');
   if (terms.length === 0) return NOTHING_SAID.test(text) ? null : bareFigure(text, DAYS, unit ?? '天');
@@ -28,7 +31,7 @@ export function readLeadDays(cell: string, unit: string | null): number | null {
 
 /** Warranty in whole months; the first of several terms counts (2年或4000小时). A bare figure below six is years where the heading says nothing. */
 export function readWarrantyMonths(cell: string, unit: string | null): number | null {
-  const text = fold(cell);
+  const text = fold(cell.slice(0, LONGEST));
   const terms = termsIn(text, MONTHS, unit ?? '月');
   const bare = Number(text);
   if (terms.length === 0 && unit === null && bare >= 1 && bare < 6 && Number.isInteger(bare)) return bare * 12;

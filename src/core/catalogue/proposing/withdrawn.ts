@@ -18,15 +18,18 @@ const NOT_OFF = /(?:替代|代替|取代|替换|升级自|接替|非|未|不|没
 const COLOUR_NAMES = ['红', '橙', '黄', '绿', '青', '蓝', '紫', '粉', '灰', '白', '黑'] as const;
 const SIGNS = /[★☆▲△●◆■※*#▼◎]/gu;
 
+/** Of a text, as far as it is read. */
+const LONGEST = 4_000;
+
 /** True when words say that goods are off the market; 替代停产型号 says it of others. */
 export function saysOff(text: string): boolean {
-  const key = wordKey(text);
+  const key = wordKey(text.slice(0, LONGEST));
   return OFF.test(key) && !NOT_OFF.test(key);
 }
 
 /** What a line of text says of colours and signs; nothing when it speaks of something else. */
 export function legendOf(text: string): Legend {
-  const parts = text.split(/[；;。\n]|[,，](?=[^,，]{0,4}[红橙黄绿青蓝紫粉灰★☆▲△●◆■※*#])/u).filter((part) => OFF.test(wordKey(part)));
+  const parts = text.slice(0, LONGEST).split(/[；;。\n]|[,，](?=[^,，]{0,4}[红橙黄绿青蓝紫粉灰★☆▲△●◆■※*#])/u).filter((part) => OFF.test(wordKey(part)));
   return {
     colours: [...new Set(parts.flatMap((part) => COLOUR_NAMES.filter((name) => new RegExp(`${name}(?:色|底|字|标|框|格|背景|填充)|标${name}|${name}$|${name}[=＝:：]`, 'u').test(part))))], fills: [],
     signs: [...new Set(parts.flatMap((part) => part.match(SIGNS) ?? []))],

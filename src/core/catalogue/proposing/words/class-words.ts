@@ -92,7 +92,7 @@ export const CLASS_WORDS: Readonly<Record<string, string>> = {
 export const LOOSE_NAMES: readonly string[] = ['电机', '马达', '电动机', '清洗机', '分选机', '点胶机', '涂布机', '曝光机', '剪切机', '分离器', '贴合机', '传感器', '仪表', '超声', '电子', '轮子', '电池', '电动车', '罐车', '货车', '平车'];
 
 /** What ends a name without making another thing of it: 水肥一体机系统, 破碎机成套设备. */
-export const NAME_TAILS = ['成套设备', '成套装置', '一体机', '机组', '系统', '设备', '装置', '整机', '主机', '成套', '总成', '装备', '机器', '套装', '产品', '系列', '组合', '联合机', '生产线', '组', '柜', '站'] as const;
+export const NAME_TAILS = ['成套设备', '成套装置', '一体机', '机组', '系统', '设备', '装置', '整机', '主机', '成套', '总成', '装备', '机器', '套装', '产品', '系列', '组合', '联合机', '生产线', '终端', '平台', '组', '柜', '站'] as const;
 
 /**
  * Goods that stand on the same lists and are none of the classes: parts, consumables, services, and machines and materials of

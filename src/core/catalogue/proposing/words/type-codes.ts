@@ -4,8 +4,8 @@
  */
 const CODES: readonly (readonly [pattern: RegExp, classId: string, weight: number])[] = [
   [/^(?:MG|EBZ|EBH|SGZ|SGB|SGD)\d/u, 'S1.1.1.01', 0.9], [/^Z[YFT][A-Z]?\d{4,5}\/\d/u, 'S1.1.1.01', 0.9], [/^(?:DSJ|DTL|DTII|DT2|DX)[-\d]/u, 'S1.1.1.02', 0.85], [/^(?:PE|PEX|PF|PC|PCM|PLM|PYB|PYZ|YP|PFW|2PG|2PL|HP|HCS|PCH)[A-Z]{0,2}[-\d]/u, 'S1.1.1.03', 0.7],
-  [/^SZZ\d/u, 'S1.1.1.04', 0.9], [/^EJM/u, 'S1.1.1.05', 0.9], [/^ZDY\d/u, 'S1.1.1.06', 0.9], [/^(?:XY|HYDX|SPC|SPJ|SJ|GY|GXY|HGY|CSD)-?\d/u, 'S1.1.1.07', 0.6], [/^(?:TLK|TR|SGE|NTE|TLE)\d{2,3}/u, 'S1.1.1.08', 0.4], [/^WK-?\d/u, 'S1.1.1.09', 0.7],
-  [/^(?:WNS|SZS|SZL|DZL|DHS|LSS|LHS|ZWNS|CWNS|YYQW|YLW|LDR|QXS|SHS|YGL|CLHS)\d?/u, 'S1.1.4.01', 0.75], [/^(?:SHX|QXX|XD|DHX|TG|UG|JX-SX)\d{1,3}-/u, 'S1.1.2.04', 0.6], [/^(?:KFR|KFRS|KFXRS|RSJ|DKFXRS|LSQ|RFJ)/u, 'S1.1.4.03', 0.7],
+  [/^SZZ\d/u, 'S1.1.1.04', 0.9], [/^EJM/u, 'S1.1.1.05', 0.9], [/^ZDY\d/u, 'S1.1.1.06', 0.9], [/^(?:XY|HYDX|SPC|SPJ|SJ|GY|GXY|HGY|CSD)-?\d/u, 'S1.1.1.07', 0.6], [/^(?:TR|SGE|NTE)\d{2,3}/u, 'S1.1.1.08', 0.4], [/^WK-?\d/u, 'S1.1.1.09', 0.7],
+  [/^(?:WNS|SZS|SZL|DZL|DHS|LSS|LHS|ZWNS|CWNS|YYQW|YLW|LDR|QXS|SHS|YGL|CLHS)\d?/u, 'S1.1.4.01', 0.75], [/^(?:SHX|XD|DHX|TG|UG)\d{1,3}-/u, 'S1.1.2.04', 0.6], [/^(?:KFR|KFRS|KFXRS|RSJ|DKFXRS|LSQ)/u, 'S1.1.4.03', 0.7],
   [/^(?:FA|JWF|DTM|CJ|EJM)\d{3}[A-Z]?-?\d*$/u, 'S1.1.5.07', 0.25], [/^(?:QD|LD|LDA|LH|QB|QZ|YZ|LX|NLH|HD)\d{1,3}(?:[/-]|$)/u, 'S1.1.5.11', 0.5],
   [/^(?:HXD|SS|HX)\d/u, 'S1.2.1.01', 0.5], [/^(?:C|P|NX|GQ|N|D)(?:50|60|62|64|70|80)[A-Z]*$/u, 'S1.2.1.03', 0.6], [/^(?:KZ|KM|L|K|KF)(?:13|14|16|18|60|70|80)[A-Z]*$/u, 'S1.2.1.04', 0.6], [/^(?:HESA|HDSA|HDZ|HEZ|HFS)/u, 'S1.2.1.07', 0.7],
   [/^(?:RE2|RF2|RD2|RC2|RB2)/u, 'S1.2.1.08', 0.55], [/^LZ(?:45|50)/u, 'S1.2.1.06', 0.7], [/^(?:ZD6|ZDJ9|ZYJ7|ZD9|ZDG|S700)/u, 'S1.2.1.09', 0.9], [/^(?:YQ|JD|YJ)-?\d{3}/u, 'S1.2.1.05', 0.3],
