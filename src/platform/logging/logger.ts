@@ -26,6 +26,14 @@ export function createLogger(
     redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`]), censor: REDACTED },
     hooks: { streamWrite: withoutSecretText },
   };
-  // Written at once: the stream pino takes by itself is flushed at exit, and on a pipe whose reader died it tries that for ever.
-  return pino(settings, destination ?? pino.destination({ dest: 1, sync: true }));
+  return pino(settings, destination ?? standardOutput());
+}
+
+/**
+ * Lines are written at once and wait for their reader as long as whoever started this process lives. A child that waited longer, for a
+ * pipe that somebody holds open and nobody reads, would never see that its parent is gone.
+ */
+function standardOutput(): DestinationStream {
+  const parent = process.ppid;
+  return pino.destination({ dest: 1, sync: true, retryEAGAIN: () => process.ppid === parent });
 }
