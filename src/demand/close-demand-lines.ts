@@ -32,7 +32,7 @@ export class CloseDemandLines {
         if (found === undefined) return notFound('lineId');
         const because = reason.trim();
         if (because === '' || because.length > LIMITS.reasonCharacters) return refused('INPUT', 'CLOSE_REASON_LENGTH', 'reason', { max: LIMITS.reasonCharacters });
-        if (!OPEN.includes(found.line.state)) return refused('STATE', 'DEMAND_NOT_OPEN', 'lineId');
+        if (!OPEN.includes(found.line.state)) return refused('STATE', 'LINE_NOT_REVISABLE', 'lineId');
         Object.assign(found.line, { state: 'CLOSED', stateReason: because });
         found.demand.updatedAt = request.receivedAt;
         changed.add(found.demand);

@@ -39,7 +39,7 @@ describe('closing one line of a demand', () => {
     expect(refusalOf(await close(await house.organisation(), lineId))).toMatchObject({ code: 'NOT_FOUND', field: 'lineId' });
     expect(refusalOf(await close(buyer, lineId, ' '))).toMatchObject({ code: 'CLOSE_REASON_LENGTH', field: 'reason' });
     valueOf(await close(buyer, lineId));
-    expect(refusalOf(await close(buyer, lineId))).toMatchObject({ code: 'DEMAND_NOT_OPEN', field: 'lineId' });
+    expect(refusalOf(await close(buyer, lineId))).toMatchObject({ code: 'LINE_NOT_REVISABLE', field: 'lineId' });
     expect((await house.outbox()).filter((event) => event.subjectId === id && event.type === 'DemandClosed')).toHaveLength(1);
   });
 });
