@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parseMachineLaw } from '../policy/energy/machine-law.js';
+import { NO_MACHINE_LAW, parseMachineLaw } from '../policy/energy/machine-law.js';
 import { isOnMarket, isProvincialMaker, offeredProduct, type Listing, type Supplier } from './offered-product.js';
 
 const AS_OF = '2026-11-23';
@@ -20,15 +20,15 @@ describe('the price that the rule reads', () => {
     ['none named', { priceCny: null }, null],
   ];
   it.each(CASES)('%s', (_what, offer, priceCny) => {
-    expect(offeredProduct(listing({}, offer), supplier(), null, AS_OF).priceCny).toBe(priceCny);
+    expect(offeredProduct(listing({}, offer), supplier(), null, AS_OF, NO_MACHINE_LAW).priceCny).toBe(priceCny);
   });
 });
 
 describe('a listing as the rule reads it', () => {
   it('carries the answer of the energy gate', () => {
-    expect(offeredProduct(listing(), supplier(), 'compressor', AS_OF).gradeVerdict).toBe('PASS');
-    expect(offeredProduct(listing({ certificates: [] }), supplier(), 'compressor', AS_OF).gradeVerdict).toBe('UNPROVEN');
-    expect(offeredProduct(listing(), supplier(), null, AS_OF).gradeVerdict).toBeNull();
+    expect(offeredProduct(listing(), supplier(), 'compressor', AS_OF, NO_MACHINE_LAW).gradeVerdict).toBe('PASS');
+    expect(offeredProduct(listing({ certificates: [] }), supplier(), 'compressor', AS_OF, NO_MACHINE_LAW).gradeVerdict).toBe('UNPROVEN');
+    expect(offeredProduct(listing(), supplier(), null, AS_OF, NO_MACHINE_LAW).gradeVerdict).toBeNull();
   });
 
   it('carries the grade and the elimination that policy finds, whatever is claimed', () => {
@@ -42,9 +42,9 @@ describe('a listing as the rule reads it', () => {
   });
 
   it('says whether its supplier is approved, and takes one that is not to be seen for not approved', () => {
-    expect(offeredProduct(listing(), supplier(), null, AS_OF)).toMatchObject({ supplierApproved: true, regionCode: '140105' });
-    expect(offeredProduct(listing(), supplier({ state: 'UNDER_REVIEW' }), null, AS_OF).supplierApproved).toBe(false);
-    expect(offeredProduct(listing(), null, null, AS_OF)).toMatchObject({ supplierApproved: false, regionCode: '' });
+    expect(offeredProduct(listing(), supplier(), null, AS_OF, NO_MACHINE_LAW)).toMatchObject({ supplierApproved: true, regionCode: '140105' });
+    expect(offeredProduct(listing(), supplier({ state: 'UNDER_REVIEW' }), null, AS_OF, NO_MACHINE_LAW).supplierApproved).toBe(false);
+    expect(offeredProduct(listing(), null, null, AS_OF, NO_MACHINE_LAW)).toMatchObject({ supplierApproved: false, regionCode: '' });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Specs } from '../policy/class-definition.js';
 import { isEliminated } from '../policy/elimination.js';
 import { energyAnswer } from '../policy/energy-gate.js';
-import { NO_MACHINE_LAW, type MachineLaw } from '../policy/energy/machine-law.js';
+import type { MachineLaw } from '../policy/energy/machine-law.js';
 import type { DateText } from '../time/dates.js';
 import type { OfferedProduct } from './pair.js';
 
@@ -43,7 +43,7 @@ const PROVINCE = '14';
  * A price range counts with its upper end, so that a low lower end earns nothing; a price that approved buyers may not read is none.
  * Of the five kinds the grade that the gate found counts, not the one claimed.
  */
-export function offeredProduct(listing: Listing, supplier: Supplier | null, gradeKind: string | null, asOf: DateText, law: MachineLaw = NO_MACHINE_LAW): OfferedProduct {
+export function offeredProduct(listing: Listing, supplier: Supplier | null, gradeKind: string | null, asOf: DateText, law: MachineLaw): OfferedProduct {
   const { offer, classId, kindKey, name, model, specs, certificates, energyGrade } = listing;
   const answer = energyAnswer({ gradeKind, classId, kindKey, name, specs, energyGrade, certificates }, asOf, law.energy);
   return {
