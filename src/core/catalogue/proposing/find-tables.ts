@@ -20,16 +20,19 @@ const PRICES: ReadonlySet<ColumnRole> = new Set(['PRICE', 'DISCOUNTED']);
 /** Said of goods beside their price; two of them make a list without prices one as well. */
 const TERMS: ReadonlySet<ColumnRole> = new Set(['UNIT', 'LEAD_TIME', 'WARRANTY', 'SPECS', 'AMOUNT']);
 const HEADING_ROWS_MAX = 3;
+/** Headings of one sheet that begin a table of their own; each table is read with all that stands above it. */
+const TABLES_MAX = 200;
 /** Cells that are looked at to tell what a column holds. */
 const SAMPLE = 200;
 
-/** The tables of a sheet from top to bottom; none where it has no list of goods. */
+/** The tables of a sheet from top to bottom, at most 200: below the last one a heading counts as one of its rows. None where there is no list of goods. */
 export function findTables(grid: SheetGrid): ListTable[] {
   const headings = grid.rows.filter(({ number, hidden }) => !hidden && isHeading(grid, number)).map(({ number }) => number);
   const tables: ListTable[] = [];
   const lastRow = grid.rows.at(-1)?.number ?? 0;
   for (const row of headings) {
     const previous = tables.at(-1);
+    if (tables.length >= TABLES_MAX) break;
     // The second row of a heading may look like a heading itself, and a heading may be repeated.
     if (previous !== undefined && (previous.headingRows.includes(row) || isRepeated(grid, row, previous))) continue;
     const headingRows = headingRowsFrom(grid, row);

@@ -50,6 +50,14 @@ describe('a price list', () => {
     expect(brief(read(sheet)[0])).toEqual(['2 taken 破碎机 PE-600 1', '3 taken 破碎机 PE-900 2', '5 reject MISSING_NAME ? XX-1 3']);
   });
 
+  it('begins at most 200 tables in a sheet', () => {
+    const pair = (at: number): string[][] => [[...HEAD], ['破碎机', `PE-${at}`, '', '1'], ['品名', '规格型号', '出厂价', '重量'], ['水泵', `IS-${at}`, '2', '75']];
+    const rows = Array.from({ length: 110 }, (_none, at) => pair(at)).flat();
+    const [sheet] = read(sheetOf('', rows));
+    expect(sheet?.tables).toHaveLength(200);
+    expect(sheet?.rows.filter(({ product }) => product?.model === 'PE-109')).toHaveLength(1);
+  });
+
   it('reads headings of two rows: groups, units, prices with and without tax', () => {
     const sheet = sheetOf('', [['名称', '型号', '主要参数', null, '单价（元）', null], [null, null, '带宽\nmm', '功率\nkW', '不含税', '含税'], ['皮带输送机', 'DSJ80', 800, '2×75', 612000, 691560]], {
       merges: [merge('A1:A2'), merge('B1:B2'), merge('C1:D1'), merge('E1:F1')],

@@ -32,12 +32,18 @@ export class SheetReader {
   private readonly legend: Legend;
   /** What notes below a heading say of all rows. */
   private readonly notes: Statements;
+  /** Numbers of the rows that stand in a table and are neither heading, section, total nor note. */
+  private readonly goodsRows: ReadonlySet<number>;
 
   constructor(
     private readonly name: string, private readonly grid: SheetGrid, private readonly tables: readonly ListTable[],
     private readonly proposer: ClassProposer, private readonly around: Surroundings,
   ) {
-    const lines = grid.rows.filter(({ number }) => !this.isGoodsRow(number));
+    this.goodsRows = new Set(grid.rows.flatMap(({ number }) => {
+      const table = tables.find(({ firstRow, lastRow }) => number >= firstRow && number <= lastRow);
+      return table !== undefined && otherRow(grid, table, number) === null ? [number] : [];
+    }));
+    const lines = grid.rows.filter(({ number }) => !this.goodsRows.has(number));
     const textsOf = (rows: readonly SheetRow[]): string[] => rows.flatMap(({ number }) => grid.written(number).map(({ text }) => text));
     this.legend = [...textsOf(lines).map(legendOf), this.patchesIn(lines)].reduce(joined, around.legend);
     // What a section says holds for the rows below it alone.
@@ -56,6 +62,7 @@ export class SheetReader {
     const titles = this.titlesOf(table);
     let stated = merged(titles.reduce((all, text) => merged(all, statementsOf(text)), this.notes), statedByHeading(table));
     let section = hasNames(table) ? null : this.goodsIn([...titles, this.name]);
+    const carriesNames = !this.hasMergedNames(table);
     let above: Goods | null = null;
     const rows: ProposedRow[] = [];
     for (const row of this.grid.rows) {
@@ -70,7 +77,8 @@ export class SheetReader {
         stated = merged(stated, statementsOf(other.text));
         continue;
       }
-      const goods = this.named(readGoods(this.grid, table, row.number, above?.name ?? null, section), table, above);
+      const read: Goods = readGoods(this.grid, table, row.number, above?.name ?? null, section);
+      const goods: Goods = carriesNames ? named(read, above) : read;
       if (!hasGoods(goods)) {
         // Beside another table's goods an empty half of a row is nothing to speak of.
         if (this.tables.every(({ part }) => part === 0)) rows.push(nothing(this.name, row.number, 'NOTE'));
@@ -103,15 +111,8 @@ export class SheetReader {
   private titlesOf(table: ListTable): string[] {
     const before = this.tables.some(({ lastRow }) => lastRow < table.firstRow);
     const above = this.grid.rows.filter(({ number }) => number < (table.headingRows[0] ?? table.firstRow));
-    const lastGoods = before ? above.filter(({ number }) => this.isGoodsRow(number) && this.grid.written(number).length > 0).at(-1)?.number ?? 0 : 0;
+    const lastGoods = before ? above.filter(({ number }) => this.goodsRows.has(number) && this.grid.written(number).length > 0).at(-1)?.number ?? 0 : 0;
     return above.filter(({ number }) => number > lastGoods).flatMap(({ number }) => this.grid.written(number).map(({ text }) => text));
-  }
-
-  /** A name left empty below another one of the same kind of model is carried down, as merged cells are once they were exported as text. */
-  private named(goods: Goods, table: ListTable, above: Goods | null): Goods {
-    if (goods.name !== null || goods.model === null || above === null || above.model === null || this.hasMergedNames(table)) return goods;
-    const stem = (model: string): string => /^[0-9]?[A-Za-z\u4e00-\u9fff]+/u.exec(model)?.[0].slice(0, 2) ?? '';
-    return stem(goods.model) !== '' && stem(goods.model) === stem(above.model) ? { ...goods, name: above.name } : goods;
   }
 
   /** Where names are merged over their rows, a name that is missing is missing. */
@@ -129,11 +130,6 @@ export class SheetReader {
     return names.find((name) => this.proposer.isGoodsName(name)) ?? null;
   }
 
-  private isGoodsRow(number: number): boolean {
-    const table = this.tables.find(({ firstRow, lastRow }) => number >= firstRow && number <= lastRow);
-    return table !== undefined && otherRow(this.grid, table, number) === null;
-  }
-
   /** A cell outside the table that holds colour alone, beside words that say what it stands for. */
   private patchesIn(lines: readonly SheetRow[]): Legend {
     const fills = lines.flatMap(({ number, cells }) => cells.flatMap((cell, column) => {
@@ -149,6 +145,13 @@ export class SheetReader {
 function statedByHeading({ columns }: ListTable): Statements {
   return columns.filter(({ role }) => role !== 'PRICE')
     .reduce((all, { heading }) => merged(all, { ...statementsOf(heading), priceFactor: null, taxIncluded: null }), NOTHING_STATED);
+}
+
+/** A name left empty below another one of the same kind of model is carried down, as merged cells are once they were exported as text. */
+function named(goods: Goods, above: Goods | null): Goods {
+  if (goods.name !== null || goods.model === null || above === null || above.model === null) return goods;
+  const stem = (model: string): string => /^[0-9]?[A-Za-z\u4e00-\u9fff]+/u.exec(model)?.[0].slice(0, 2) ?? '';
+  return stem(goods.model) !== '' && stem(goods.model) === stem(above.model) ? { ...goods, name: above.name } : goods;
 }
 
 function nothing(sheet: string, row: number, reason: RowReason): ProposedRow {
