@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { f1, shown } from './figures.js';
+import { shanghaiDate } from '../../core/time/dates.js';
+import { f1, NO_SHARE, shown } from './figures.js';
 import { measureMapping, type MappingFigures } from './mapping.js';
 import { SHARE_NAMES, type PriceListScore } from './price-list-score.js';
-import { NO_SHARE } from './figures.js';
 import { readReference } from './proposer.js';
 import { runPriceLists, totalOf, type PriceListRun } from './run-price-lists.js';
 
@@ -15,7 +15,7 @@ Runs the product's own reading over cases and writes its answers; prints figures
   --price-lists FOLDER  读取文件夹中的每份报价单，写出 OUT/<文件名>.json each list of the folder as the importer reads it
   --mapping             样例目录去掉品类列后的归类 class proposed for the sample catalogues without their class column
   --out FOLDER          答案写入此处 where answers are written
-  --now YYYY-MM-DD      今天，用于停产日期 today, for goods withdrawn by a date (default: the clock)
+  --now YYYY-MM-DD      今天，用于停产日期 today, for goods withdrawn by a date (default: today in Shanghai)
   --faults              逐条列出不符之处 list what was not as expected
   --json FILE           另将得分写入文件 also write the figures to a file
   --help                显示本说明 show this
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     return;
   }
   if (lists !== undefined && values.out === undefined) throw new Error('--out FOLDER says where the answers go');
-  const today = values.now ?? new Date().toISOString().slice(0, 10);
+  const today = values.now ?? shanghaiDate(new Date());
   const reference = await readReference();
   const report: Record<string, unknown> = { today };
   if (lists !== undefined && values.out !== undefined) {

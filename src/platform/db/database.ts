@@ -134,7 +134,5 @@ function codeOf(error: unknown): string {
 
 /** Market and admin deeds and reads: role `duijie_app`, bound by row-level security. */
 export class AppDatabase extends Database {}
-/** Outbox, inbox and queue: role `duijie_relay`. */
-export class RelayDatabase extends Database {}
 /** Job handlers: role `duijie_matcher`, which has select policies of its own on named tables, none of them sealed. */
 export class MatcherDatabase extends Database {}

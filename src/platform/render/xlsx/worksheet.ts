@@ -2,7 +2,7 @@ import { refused } from '../../../core/outcome/outcome.js';
 import type { MergedRange, Sheet, SheetCell, SheetRow } from '../../../core/table/sheet.js';
 import { TABLE_LIMITS, UnreadableTable } from '../../tables/text-table.js';
 import { dayOf, shownNumber } from './number-format.js';
-import { CELLS_MAX, tooLarge, type PackageParts } from './package-parts.js';
+import { CELLS_MAX, damaged, tooLarge, type PackageParts } from './package-parts.js';
 import { RunText, type StringItem } from './shared-strings.js';
 import { NO_STYLE, type CellStyle } from './styles.js';
 import { attributeOf, attributesOf, type XmlToken } from './xml-tokens.js';
@@ -111,6 +111,7 @@ class SheetParser {
 
   private beginRow(written: string): void {
     const number = Number(attributeOf(written, 'r') ?? this.lastRow + 1);
+    if (!Number.isInteger(number) || number < 1) throw damaged();
     const height = attributeOf(written, 'ht');
     this.lastRow = number;
     this.row = { number, hidden: isTrue(attributeOf(written, 'hidden')) || (height !== undefined && Number(height) === 0), cells: [] };

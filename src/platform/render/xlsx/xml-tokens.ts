@@ -108,11 +108,16 @@ function local(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
+/** What XML 1.0 allows (production Char): neither NUL, which no database takes, nor half a surrogate pair. */
+function isCharacter(code: number): boolean {
+  return code === 0x9 || code === 0xa || code === 0xd || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+}
+
 function unescaped(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/giu, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
     if (name !== undefined) return ENTITIES[name] ?? whole;
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+    return isCharacter(code) ? String.fromCodePoint(code) : '\ufffd';
   });
 }
