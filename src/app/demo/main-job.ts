@@ -4,6 +4,7 @@ import { ApiClient } from './api-client.js';
 import { creditCode, DEMO_PASSWORD, DEPARTMENT } from './cast.js';
 import { percentile, type Expectations } from './figures.js';
 import { Pushes } from './pushes.js';
+import { sampleCatalogues, sampleMarket, type SampleMarketFigures } from './sample-market.js';
 import { createDemandInput, sampleDemands, wantingClasses, type SampleDemand } from './sample-demands.js';
 import { closeDemand, createDemand, importCatalogue, openDemands, ownProducts, publishDemand, publishProducts, signIn, withdrawProducts, type OwnProduct } from './story.js';
 
@@ -34,7 +35,7 @@ const EXPECTED_IMPORTS = [
  * withdrawn and demands closed.
  */
 export async function mainJob(urls: ProductUrls, expectations: Expectations): Promise<MainJobFigures> {
-  const run = Date.now().toString(36).toUpperCase().replace(/[IOSVZ]/g, '7').slice(-7).padStart(7, '0');
+  const run = runName();
   const [market, department] = [new ApiClient(urls.market), await signIn(new ApiClient(urls.admin), DEPARTMENT.login)];
   const supplier = await newcomer(market, department, { login: `s-${run}`, name: `晋示例供方${run}有限公司`, trade: 'MAKER', creditCode: creditCode(`91140400M${run}1`) });
   const buyer = await newcomer(market, department, { login: `b-${run}`, name: `晋示例需方${run}有限公司`, trade: 'BUYER', creditCode: creditCode(`91140100M${run}2`) });
@@ -70,6 +71,29 @@ async function job(supplier: ApiClient, buyer: ApiClient, department: ApiClient,
 async function tidy(supplier: ApiClient, buyer: ApiClient): Promise<void> {
   await withdrawProducts(supplier, (await ownProducts(supplier, 'PUBLISHED')).map(({ id }) => id));
   for (const id of await openDemands(buyer)) await closeDemand(buyer, id, '演示结束');
+}
+
+/** All catalogues and demands at once, with makers and a buyer that are new as well; they leave the market afterwards. */
+export async function wholeMarket(urls: ProductUrls, expectations: Expectations): Promise<SampleMarketFigures> {
+  const run = runName();
+  const [market, department] = [new ApiClient(urls.market), await signIn(new ApiClient(urls.admin), DEPARTMENT.login)];
+  const catalogues = await sampleCatalogues();
+  const makers = new Map<string, ApiClient>();
+  for (const [at, { file, maker }] of catalogues.entries()) {
+    const number = String(at + 10);
+    makers.set(file, await newcomer(market, department, { login: `m${number}-${run}`, name: maker.replace('有限公司', `${run}有限公司`), trade: 'MAKER', creditCode: creditCode(`911404${number}N${run}1`) }));
+  }
+  const buyer = await newcomer(market, department, { login: `w-${run}`, name: `晋示例全部需求${run}有限公司`, trade: 'BUYER', creditCode: creditCode(`91140100N${run}2`) });
+  try {
+    return await sampleMarket(makers, buyer, expectations);
+  } finally {
+    for (const maker of makers.values()) await tidy(maker, buyer);
+  }
+}
+
+/** Seven characters that may stand in a credit code, new in every run. */
+function runName(): string {
+  return Date.now().toString(36).toUpperCase().replace(/[IOSVZ]/g, '7').slice(-7).padStart(7, '0');
 }
 
 interface Newcomer {

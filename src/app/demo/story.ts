@@ -45,7 +45,7 @@ export async function importCatalogue(supplier: ApiClient, file: string): Promis
 
 async function remarkedRows(supplier: ApiClient, id: string): Promise<ImportRow[]> {
   const { productImport } = await supplier.ask<{ productImport: { rows: { nodes: ImportRow[] } } }>(
-    `query ($id: ID!) { productImport(id: $id) { rows(first: ${PAGE}, verdicts: [NORMALISE, WARN, NEUTRALISE, REJECT]) { nodes { number verdict remarks { column code message } } } } }`, { id });
+    `query ($id: ID!) { productImport(id: $id) { rows(first: ${PAGE}, verdicts: [NORMALISE, WARN, NEUTRALISE, REJECT, SKIP]) { nodes { number verdict remarks { column code message } } } } }`, { id });
   return productImport.rows.nodes;
 }
 

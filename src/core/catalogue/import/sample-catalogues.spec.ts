@@ -55,6 +55,13 @@ describe('the sample catalogues', () => {
     expect([COUNTS.length, PLANTED.length, FILE_LEVEL.length, CATALOGUES.length]).toEqual([14, 41, 3, 14]);
   });
 
+  it('have the same verdicts in the file that the demonstration is held to', () => {
+    const { catalogues } = JSON.parse(readFileSync('seeds/demo/expected-verdicts.json', 'utf8')) as { catalogues: { file: string; rows: number; remarked: object[] }[] };
+    expect(catalogues.map(({ file, rows, remarked }) => ({ file, rows, remarked }))).toEqual(COUNTS.map(({ file, rows }) => ({
+      file, rows, remarked: PLANTED.filter((one) => one.file === file && one.verdict !== 'OK').map(({ row, verdict, code }) => ({ row, verdict, code })),
+    })));
+  });
+
   it.each(PLANTED)('$file row $row, $problem: $verdict $code', ({ file, row, column, original, verdict, code, expected }) => {
     const found = IMPORTS.get(file)?.rows.find((one) => one.number === row);
     expect(found?.verdict).toBe(verdict);
