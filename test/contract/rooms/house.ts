@@ -97,6 +97,11 @@ export class House {
        from platform_outbox where $1::text is null or type = $1 order by id`, [type]);
   }
 
+  /** The superuser's address of this database. */
+  get superuserUrl(): string {
+    return this.database.ownerUrl;
+  }
+
   /** A statement of the superuser, past row-level security: for looking, never for the code under test. */
   rows<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return this.database.sql<Row>(sql, parameters);
