@@ -11,6 +11,7 @@ import { createLogger, type Logger } from '../platform/logging/logger.js';
 import { MessageCatalogue } from '../platform/messages/messages.js';
 import { PostgresPush } from '../platform/push/postgres/postgres-push.js';
 import { openSearchIndex } from '../platform/search/open-search-index.js';
+import { openSmsSender } from '../platform/sms/open-sms-sender.js';
 import { ENTITIES } from './entities.js';
 import { MESSAGES } from './messages.js';
 
@@ -47,6 +48,7 @@ export async function openPlatform(settings: Settings, name: ProcessName) {
       files: await DiskFileStore.open(settings.dataDir),
       messages: catalogue(logger),
       search: openSearchIndex(),
+      sms: await openSmsSender(settings),
     };
   } catch (error) {
     await close();

@@ -15,6 +15,7 @@ import { ProcessLogger } from '../platform/logging/process-logger.js';
 import { Messages } from '../platform/messages/messages.js';
 import { Push } from '../platform/push/push.js';
 import { SearchIndex } from '../platform/search/search-index.port.js';
+import { SmsSender } from '../platform/sms/sms-sender.port.js';
 import { ReadSession } from '../organisation/index.js';
 import type { Platform } from './open-platform.js';
 
@@ -33,6 +34,7 @@ export class PlatformModule {
       { provide: Push, useValue: platform.push },
       { provide: FileStore, useValue: platform.files },
       { provide: SearchIndex, useValue: platform.search },
+      { provide: SmsSender, useValue: platform.sms },
       { provide: SessionReader, useClass: ReadSession },
       { provide: FileRegistry, useClass: DatabaseFileRegistry },
       AcceptUpload, FilesController,

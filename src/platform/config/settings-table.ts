@@ -53,6 +53,8 @@ export const SETTINGS = {
     ['三个进程的日志写到数据文件夹的 logs/ 或终端', "where the three processes' logs go: logs/ in the data folder, or the terminal"]),
   demo: byDatabase('DEMO', flag, { embedded: true, external: false },
     ['是否建立演示账号和演示数据', 'whether demo accounts and demo data are made']),
+  smsTransport: setting('DUIJIE_SMS_TRANSPORT', oneOf('file'), 'file',
+    ['短信发送方式；file 写入数据文件夹的 sms/，供没有短信通道的安装使用', 'how text messages leave; file writes them to sms/ in the data folder, for an installation without a carrier']),
   idempotencySecret: secret('DUIJIE_IDEMPOTENCY_SECRET', secretText,
     ['重复提交识别所用密钥，各进程须相同；不设则随机生成并保存', 'the key by which repeats are known, the same for all processes; without it one is made and kept']),
 } as const;
