@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { arch, cpus, platform, release } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
-import { OpenImportTable } from '../src/catalogue/open-import-table.js';
+import { OpenImportFile } from '../src/catalogue/open-import-file.js';
 import type { JudgedRow } from '../src/core/catalogue/import/product-table.js';
 import type { MemberViewer } from '../src/core/access/viewer.js';
 import { CatalogueRoom } from '../test/contract/catalogue/catalogue-room.js';
@@ -59,15 +59,16 @@ async function importTimed(room: CatalogueRoom, supplier: MemberViewer, csv: str
   const row = await room.importOf(supplier, event.subjectId);
   const definitions = new Map([...await room.house.read(supplier, (tx) => room.classes.all(tx))].map(([id, { definition }]) => [id, definition]));
   const started = performance.now();
-  const table = await new OpenImportTable(room.files).run(row.fileSha256, definitions);
-  if (!table.ok) throw new Error(table.refusal.code);
+  const opened = await new OpenImportFile(room.files).run(row.fileSha256, definitions);
+  if (!opened.ok || opened.value.as !== 'TABLE') throw new Error('The catalogue was not read as a table.');
+  const { table } = opened.value;
   const chunks: (readonly JudgedRow[])[] = [];
-  for await (const chunk of table.value.chunks(row.policy)) chunks.push(chunk);
+  for await (const chunk of table.chunks(row.policy)) chunks.push(chunk);
   const parsingMs = performance.now() - started;
 
   const advance = room.advancing();
   const acted = performance.now();
-  await advance.start(row, event.traceId, table.value.rowsTotal, table.value.remarks);
+  await advance.start(row, event.traceId, table.rowsTotal, table.remarks);
   let first = 0;
   for (const chunk of chunks) {
     await advance.chunk(row, event.traceId, { first, rows: chunk, take: true });

@@ -27,6 +27,7 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   OrganisationSuspended: supplier,
   OrganisationReinstated: supplier,
   ProductImportRequested: [wake(RunProductImport, 'IMPORT')],
+  ProductImportConfirmed: [wake(RunProductImport, 'IMPORT')],
   ProductImportProgressed: [],
   ProductImportFinished: [],
   ProductPublished: [search, reverse],

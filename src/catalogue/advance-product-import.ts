@@ -39,7 +39,7 @@ export class AdvanceProductImport {
     await this.step(row, traceId, 'startProductImport', async (tx, current) => {
       if (current.state !== 'QUEUED') return null;
       tx.announce(progressed(current));
-      return { ...current, state: 'RUNNING', rowsTotal, remarks: remarks.map(stored) };
+      return { ...current, state: 'RUNNING', rowsTotal, remarks: remarks.map(storedRemark) };
     });
   }
 
@@ -69,24 +69,18 @@ export class AdvanceProductImport {
 
   /** All rows were saved. */
   async finish(row: ProductImportEntity, traceId: string): Promise<void> {
-    await this.step(row, traceId, 'finishProductImport', async (tx, current, request) => {
-      if (current.rowsRead < current.rowsTotal) throw new Error(`Import ${current.id} ended after ${current.rowsRead} of ${current.rowsTotal} rows.`);
-      const { rowsTotal, rowsTaken, rowsRejected } = current;
-      const code = current.dryRun ? 'NOTICE_IMPORT_CHECKED' : 'NOTICE_IMPORT_FINISHED';
-      tx.announce({ ...finished(current), notice: { recipients: [current.ownerId], code, params: { rowsTotal, rowsTaken, rowsRejected } } });
-      return { ...current, state: 'FINISHED', finishedAt: request.receivedAt };
-    });
+    await this.step(row, traceId, 'finishProductImport', async (tx, current, { receivedAt }) => finishedNow(tx, current, receivedAt));
   }
 
-  /** `change` answers the import as it shall be, or null when there is nothing to do. */
-  private step(
+  /** One step of any import. `change` answers the import as it shall be, or null when there is nothing to do; an import that waits for its supplier takes none. */
+  step(
     row: ProductImportEntity, traceId: string, deed: string,
     change: (tx: ActingTx, current: ProductImportEntity, request: DeedRequest) => Promise<ProductImportEntity | null>,
   ): Promise<void> {
     const request: DeedRequest = { viewer: importingMember(row), receivedAt: this.clock.now(), idempotencyKey: null, traceId, locale: 'zh-CN' };
     return this.database.transaction(scopeOf(request.viewer), async (tx) => {
       const current = await lockImport(tx, row.id);
-      if (current === null || current.state === 'FINISHED' || current.state === 'REFUSED') return;
+      if (current === null || current.state === 'PROPOSED' || current.state === 'FINISHED' || current.state === 'REFUSED') return;
       await this.deeds.performWithin(tx, request, deed, [current], async (acting, imports) => {
         const changed = await Promise.all(imports.map((one) => change(acting, one, request)));
         const kept = changed.filter((one) => one !== null);
@@ -106,10 +100,10 @@ export class AdvanceProductImport {
       const { number } = row;
       const outcome = saved.get(number);
       const base = { importId: current.id, ownerId: current.ownerId, number };
-      if (outcome === undefined || outcome.ok) return { ...base, verdict: row.verdict, remarks: row.remarks.map(stored), productId: outcome?.value.id ?? null };
+      if (outcome === undefined || outcome.ok) return { ...base, verdict: row.verdict, remarks: row.remarks.map(storedRemark), productId: outcome?.value.id ?? null };
       // The classes have changed since the rows were judged.
       const refusal = rejected(null, 'NOT_SAVED', null, { reason: outcome.refusal.code });
-      return { ...base, verdict: 'REJECT', remarks: [...row.remarks, refusal].map(stored), productId: null };
+      return { ...base, verdict: 'REJECT', remarks: [...row.remarks, refusal].map(storedRemark), productId: null };
     });
   }
 }
@@ -129,12 +123,21 @@ function isTakeable({ verdict }: ProductImportRowEntity): boolean {
   return verdict !== 'REJECT' && verdict !== 'SKIP';
 }
 
-function stored({ column, code, verdict, original, params }: Remark): StoredRemark {
+export function storedRemark({ column, code, verdict, original, params }: Remark): StoredRemark {
   return { column, code, verdict, original, params };
 }
 
-function progressed({ id, ownerId }: ProductImportEntity): DomainEvent {
+export function progressed({ id, ownerId }: ProductImportEntity): DomainEvent {
   return { type: 'ProductImportProgressed', subjectId: id, organisationId: ownerId };
+}
+
+/** The import as it is when all its rows were done; tells its organisation. */
+export function finishedNow(tx: ActingTx, current: ProductImportEntity, finishedAt: Date): ProductImportEntity {
+  if (current.rowsRead < current.rowsTotal) throw new Error(`Import ${current.id} ended after ${current.rowsRead} of ${current.rowsTotal} rows.`);
+  const { rowsTotal, rowsTaken, rowsRejected } = current;
+  const code = current.dryRun ? 'NOTICE_IMPORT_CHECKED' : 'NOTICE_IMPORT_FINISHED';
+  tx.announce({ ...finished(current), notice: { recipients: [current.ownerId], code, params: { rowsTotal, rowsTaken, rowsRejected } } });
+  return { ...current, state: 'FINISHED', finishedAt };
 }
 
 function finished({ id, ownerId }: ProductImportEntity): DomainEvent {

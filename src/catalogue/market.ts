@@ -1,3 +1,4 @@
+import { ImportProposalResolver, ListImportResolver, ListRowResolver } from './list-import.resolver.js';
 import { ProductFieldsResolver } from './product-fields.resolver.js';
 import { ProductImportFieldsResolver, ProductImportRowFieldsResolver } from './product-import-fields.resolver.js';
 import { ProductImportResolver } from './product-import.resolver.js';
@@ -8,5 +9,5 @@ import { ProductResolver } from './product.resolver.js';
 
 export const marketResolvers = [
   ProductResolver, ProductSearchResolver, SimilarProductsResolver, SupplierFacetResolver, ProductFieldsResolver, ProductContentResolver, ProductStateResolver,
-  ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver,
+  ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver,
 ] as const;

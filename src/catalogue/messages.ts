@@ -1,5 +1,6 @@
 import type { RemarkCode } from '../core/catalogue/import/remark-codes.js';
 import { defineMessages, type MessageText } from '../platform/messages/messages.js';
+import { listMessages } from './list-messages.js';
 
 /** What is said of a cell, a row or a file; `{column}` and `{original}` are always there. The compiler sees that no code is left out. */
 const remarks: Readonly<Record<`IMPORT_${RemarkCode}`, MessageText>> = {
@@ -62,6 +63,7 @@ const remarks: Readonly<Record<`IMPORT_${RemarkCode}`, MessageText>> = {
 
 export const catalogueMessages = defineMessages({
   ...remarks,
+  ...listMessages,
   UNKNOWN_CLASS: { zh: '没有品类 {classId}，请从品类表中选择', en: 'There is no class {classId}: choose from the list of classes' },
   DUPLICATE_MODEL: { zh: '型号「{model}」在本次提交中重复', en: 'Model “{model}” is named twice in this request' },
   MODEL_EXISTS: { zh: '已有型号为「{model}」的产品，请修改该产品，或换一个型号', en: 'You have a product of model “{model}” already: revise it, or take another model' },
@@ -94,9 +96,30 @@ export const catalogueMessages = defineMessages({
   PRODUCT_NOT_PUBLISHED: { zh: '产品「{model}」没有发布，无需撤下', en: 'Product “{model}” is not published, so there is nothing to withdraw' },
   FILE_NOT_CLEAN: { zh: '文件「{name}」尚未通过检查，请稍后再试或重新上传', en: 'File “{name}” has not passed inspection: try again later or upload it anew' },
   FILE_GONE: { zh: '文件内容已不在，请重新上传', en: 'The content of the file is gone: upload it again' },
-  IMPORT_KIND_NOT_READ: { zh: '「{name}」是 {kind} 文件，目前只能导入 CSV，请另存为 CSV 后上传', en: '“{name}” is a file of kind {kind}; only CSV can be imported for now: save it as CSV' },
+  IMPORT_KIND_NOT_READ: { zh: '「{name}」是 {kind} 文件，不是表格；请上传 Excel（.xlsx）或 CSV', en: '“{name}” is a file of kind {kind} and no table: upload an Excel workbook (.xlsx) or CSV' },
+  IMPORT_SEVERAL_TABLES: { zh: '有 {count} 张工作表都是模板格式，请每个文件只留一张', en: '{count} sheets are in the shape of the template: keep one in each file' },
+  LIST_NOT_FOUND: {
+    zh: '文件中没有找到产品表：请保留写有「产品名称、型号、单价」等字样的表头行，或改用模板，再重新上传',
+    en: 'There is no list of goods in the file: keep a heading row with words such as 产品名称, 型号, 单价, or use the template, and upload it again',
+  },
+  IMPORT_NOT_PROPOSED: { zh: '这次导入没有待确认的识读结果（状态 {state}），请刷新后再试', en: 'The import has nothing to confirm (state {state}): look at it again' },
+  LIST_SHEET_UNKNOWN: { zh: '没有读取名为「{sheet}」的工作表，请从 proposal.sheets 中选', en: 'No sheet “{sheet}” was read: choose one of proposal.sheets' },
+  LIST_SHEET_MISSING: { zh: '请写明工作表，已读取的有：{sheets}', en: 'Say which sheet; these were read: {sheets}' },
+  LIST_NOTHING_LEFT: { zh: '排除这些工作表后没有可导入的内容，请至少保留一张', en: 'Nothing would be left to import: keep one sheet at least' },
+  LIST_HEADING_UNKNOWN: { zh: '第 {row} 行不是表头的首行，请按 proposal 中的 headingRows 填写', en: 'Row {row} is no first row of a heading: see headingRows of the proposal' },
+  LIST_COLUMN_UNKNOWN: { zh: '表中没有序号为 {index} 的列（A 列为 0）', en: 'The table has no column {index} (A is 0)' },
+  LIST_ATTRIBUTE_UNKNOWN: { zh: '「{attribute}」不是任何品类的参数，请按品类表填写参数名称，如「输送量(t/h)」', en: '“{attribute}” is no attribute of any class: use its name in the list of classes, such as 输送量(t/h)' },
+  LIST_ATTRIBUTE_NOT_WANTED: { zh: '只有含义为「单项参数」的列才填写参数名称', en: 'Only a column that holds one attribute has a name of an attribute' },
+  LIST_ROWS_OR_NAME: { zh: '请填写行号或产品名称，二者取一', en: 'Give either rows or a name' },
+  LIST_NAME_UNKNOWN: { zh: '报价单中没有名为「{name}」的产品', en: 'The list has no goods called “{name}”' },
+  LIST_ROW_UNKNOWN: { zh: '第 {row} 行没有产品', en: 'Row {row} offers no goods' },
+  LIST_TOO_MANY_CORRECTIONS: { zh: '一次导入最多更正 {max} 处，请改在表格中修改后重新上传', en: 'An import takes {max} corrections: change the list itself and upload it again' },
   TABLE_COLUMNS_MISSING: { zh: '第 {row} 行表头缺少这些列：{columns}；请按模板补上后重新上传', en: 'The heading in row {row} lacks these columns: {columns}. Add them as in the template and upload the file again' },
   NOTICE_IMPORT_FINISHED: { zh: '产品导入已完成：共 {rowsTotal} 行，导入 {rowsTaken} 行，拒收 {rowsRejected} 行', en: 'The import of products has finished: of {rowsTotal} rows {rowsTaken} were taken and {rowsRejected} rejected' },
   NOTICE_IMPORT_CHECKED: { zh: '产品导入检查已完成，未保存任何产品：共 {rowsTotal} 行，可导入 {rowsTaken} 行，不能接受 {rowsRejected} 行', en: 'The trial import has finished and saved nothing: of {rowsTotal} rows {rowsTaken} could be taken and {rowsRejected} could not' },
+  NOTICE_IMPORT_PROPOSED: {
+    zh: '报价单已识读，请打开导入结果确认：共 {rowsTotal} 行，可导入 {rowsTaken} 行，不能导入 {rowsRejected} 行',
+    en: 'Your price list was read; open the import and confirm it: of {rowsTotal} rows {rowsTaken} can be taken and {rowsRejected} cannot',
+  },
   NOTICE_IMPORT_REFUSED: { zh: '产品导入的文件无法读取，请打开导入结果查看原因', en: 'The file of the product import cannot be read: open the import to see why' },
 });

@@ -1,9 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from '../core/access/viewer.js';
 import type { ImportPolicy, Remark, RowVerdict } from '../core/catalogue/import/remark.js';
+import type { ListCorrections, ListMemory } from '../core/catalogue/proposing/known-list.js';
 import type { FileId, MemberId, OrganisationId, ProductId, ProductImportId } from '../core/ids/ids.js';
 
-export type ImportState = 'QUEUED' | 'RUNNING' | 'FINISHED' | 'REFUSED';
+export type ImportState = 'QUEUED' | 'RUNNING' | 'PROPOSED' | 'FINISHED' | 'REFUSED';
 
 /** A remark on one cell; on the row as a whole, or on the file, when `column` is null. */
 export type StoredRemark = Omit<Remark, 'failed'>;
@@ -28,6 +29,14 @@ export class ProductImportEntity {
   @Column('integer', { name: 'rows_read' }) rowsRead: number;
   @Column('integer', { name: 'rows_taken' }) rowsTaken: number;
   @Column('integer', { name: 'rows_rejected' }) rowsRejected: number;
+  /** True for a price list as its supplier keeps it: read to a proposal, with rows in a table of their own. */
+  @Column('boolean') listed: boolean;
+  @Column('boolean', { name: 'accept_remembered' }) acceptRemembered: boolean;
+  /** What of earlier lists this one was read with; kept, so that it reads the same until it is done. */
+  @Column('jsonb', { nullable: true }) memory: ListMemory | null;
+  @Column('jsonb', { nullable: true }) corrections: ListCorrections | null;
+  /** When the proposal was last confirmed; what is read after that is saved. */
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt: Date | null;
 }

@@ -42,12 +42,12 @@ export class ProductImportResolver {
   }
 
   @Mutation(() => ImportProductsResult, {
-    description: '导入已上传的产品目录，存为草稿；同一文件重复导入不会产生重复产品。Imports an uploaded catalogue as drafts; the same file again changes nothing.',
+    description: '导入已上传的产品目录或报价单，存为草稿；没有品类列的报价单先识读，待确认后导入。同一文件重复导入不会产生重复产品。Imports an uploaded catalogue as drafts; a price list without class ids is read to a proposal first. The same file again changes nothing.',
   })
   @Access(enterprise('OWNER', 'CATALOGUE'))
   async importProducts(@Args('input') input: ImportProductsInput, @Context() context: RequestContext): Promise<ProductImportEntity | Refusal> {
-    const { idempotencyKey, fileId, policy, dryRun } = input;
-    const [outcome] = await this.requesting.run(deedRequest(context, idempotencyKey), [{ fileId, policy, dryRun }]);
+    const { idempotencyKey, fileId, policy, dryRun, acceptRemembered } = input;
+    const [outcome] = await this.requesting.run(deedRequest(context, idempotencyKey), [{ fileId, policy, dryRun, acceptRemembered }]);
     return this.answers.one(context, outcome);
   }
 

@@ -31,6 +31,7 @@ export async function saveImportProgress(tx: Tx, row: ProductImportEntity): Prom
   await tx.manager.update(ProductImportEntity, { id: row.id }, {
     state: row.state, refusalCode: row.refusalCode, refusalParams: row.refusalParams as never, remarks: row.remarks as never,
     rowsTotal: row.rowsTotal, rowsRead: row.rowsRead, rowsTaken: row.rowsTaken, rowsRejected: row.rowsRejected, finishedAt: row.finishedAt,
+    listed: row.listed, memory: row.memory as never, corrections: row.corrections as never, confirmedAt: row.confirmedAt, memberId: row.memberId, memberRoles: row.memberRoles,
   });
 }
 

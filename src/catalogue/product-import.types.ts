@@ -13,7 +13,7 @@ import type { ImportState, StoredRemark } from './product-import.entity.js';
 export const ImportPolicies = {
   IGNORE_FAILED_FIELDS: 'IGNORE_FAILED_FIELDS', WHOLE_ROWS: 'WHOLE_ROWS', ALL_OR_NOTHING: 'ALL_OR_NOTHING',
 } as const satisfies Record<ImportPolicy, string>;
-export const ImportStates = { QUEUED: 'QUEUED', RUNNING: 'RUNNING', FINISHED: 'FINISHED', REFUSED: 'REFUSED' } as const satisfies Record<ImportState, string>;
+export const ImportStates = { QUEUED: 'QUEUED', RUNNING: 'RUNNING', PROPOSED: 'PROPOSED', FINISHED: 'FINISHED', REFUSED: 'REFUSED' } as const satisfies Record<ImportState, string>;
 export const RowVerdicts = {
   OK: 'OK', NORMALISE: 'NORMALISE', NEUTRALISE: 'NEUTRALISE', WARN: 'WARN', REJECT: 'REJECT', SKIP: 'SKIP',
 } as const satisfies Record<RowVerdict, string>;
@@ -33,6 +33,7 @@ registerEnumType(ImportStates, {
   name: 'ImportState', description: '导入的状态。Where an import stands.',
   valuesMap: {
     QUEUED: { description: '等待处理。Waits for a worker.' }, RUNNING: { description: '正在导入。' },
+    PROPOSED: { description: '报价单已识读，见 proposal，等待确认（confirmProductImport）。A price list was read, see `proposal`; waits for confirmProductImport.' },
     FINISHED: { description: '已完成，逐行结论见 rows。Done; `rows` say what became of each.' }, REFUSED: { description: '文件无法读取，见 refusal。The file cannot be read; see `refusal`.' },
   },
 });
@@ -90,9 +91,10 @@ export class ProductImportNode {
   @Field(() => ImportPolicies, { description: 'What becomes of rows with values that cannot be kept.' }) policy: ImportPolicy;
   @Field(() => Boolean, { description: '试导入：只给出结论，不保存产品。Trial run: verdicts alone, no product is saved.' }) dryRun: boolean;
   @Field(() => ImportStates, { description: 'Where it stands.' }) state: ImportState;
-  @Field(() => Int, { description: '数据行数，含空行；读完文件前为 0。Rows under the heading, blank ones counted; 0 until the file was read through.' }) rowsTotal: number;
+  @Field(() => Boolean, { description: '是否按原样报价单识读：逐行结果见 proposal，rows 为空。True for a price list as its supplier keeps it: its rows are in `proposal`, and `rows` is empty.' }) listed: boolean;
+  @Field(() => Int, { description: '数据行数，含空行；读完文件前为 0。Rows under the heading, blank ones counted (of a price list, products and other rows as read); 0 until the file was read through.' }) rowsTotal: number;
   @Field(() => Int, { description: 'Rows done so far.' }) rowsRead: number;
-  @Field(() => Int, { description: '已导入（试导入时为可导入）的行数。Rows taken so far; in a trial run those that could be.' }) rowsTaken: number;
+  @Field(() => Int, { description: '已导入（试导入、待确认时为可导入）的行数。Rows taken so far; in a trial run, and of a proposal, those that could be.' }) rowsTaken: number;
   @Field(() => Int, { description: 'Rows rejected so far.' }) rowsRejected: number;
   @Field(() => DateTimeScalar, { description: 'When it was requested.' }) createdAt: Date;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it has not.' }) finishedAt: Date | null;
@@ -107,7 +109,7 @@ export class ProductImportConnection extends connectionOf(() => ProductImportNod
 
 @InputType({ description: '导入已上传的产品目录。Imports a catalogue that was uploaded by POST /files/imports.' })
 export class ImportProductsInput extends MutationInput {
-  @Field(() => ID, { description: '上传后得到的 fileId。Id that the upload answered; CSV for now.' })
+  @Field(() => ID, { description: '上传后得到的 fileId。Id that the upload answered; CSV or XLSX, in the shape of our template or any price list.' })
   @IsIdOf('file')
   fileId: FileId;
 
@@ -116,6 +118,12 @@ export class ImportProductsInput extends MutationInput {
 
   @Field(() => Boolean, { defaultValue: false, description: '试导入。True: every row gets its verdict and no product is saved.' })
   dryRun: boolean;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: '报价单的版式和品名都曾确认过时，不再询问、直接导入。True: a price list whose headings and names were all confirmed before is saved without being proposed again.',
+  })
+  acceptRemembered: boolean;
 }
 
 export const ImportProductsResult = resultUnion('ImportProductsResult', 'The import, which a worker takes up at once, or why not.', () => ProductImportNode);

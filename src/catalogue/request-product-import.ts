@@ -15,6 +15,8 @@ export interface ImportToRequest {
   readonly policy: ImportPolicy;
   /** True: every row gets its verdict and no product is saved. */
   readonly dryRun: boolean;
+  /** True: a price list whose headings and names were all confirmed before is not proposed again but saved. */
+  readonly acceptRemembered?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export class RequestProductImport {
         const file = files.get(input.fileId);
         if (file === undefined || file.purpose !== 'IMPORT') return notFound('fileId');
         if (file.state !== 'CLEAN') return refused('STATE', 'FILE_NOT_CLEAN', 'fileId', { name: file.name });
-        if (file.kind !== 'CSV') return refused('INPUT', 'IMPORT_KIND_NOT_READ', 'fileId', { name: file.name, kind: file.kind });
+        if (file.kind !== 'CSV' && file.kind !== 'XLSX') return refused('INPUT', 'IMPORT_KIND_NOT_READ', 'fileId', { name: file.name, kind: file.kind });
         return done(this.requested(request, viewer, input, file));
       });
       for (const outcome of outcomes) {
@@ -52,7 +54,7 @@ export class RequestProductImport {
       id: this.ids.next('productImport'), ownerId: viewer.organisationId, ownerBranch: viewer.branch, memberId: viewer.memberId, memberRoles: [...viewer.roles],
       fileId: file.id, fileName: file.name, fileSha256: file.sha256, policy: input.policy, dryRun: input.dryRun,
       state: 'QUEUED', refusalCode: null, refusalParams: null, remarks: [], rowsTotal: 0, rowsRead: 0, rowsTaken: 0, rowsRejected: 0,
-      createdAt: request.receivedAt, finishedAt: null,
+      listed: false, acceptRemembered: input.acceptRemembered ?? false, memory: null, corrections: null, confirmedAt: null, createdAt: request.receivedAt, finishedAt: null,
     };
   }
 }

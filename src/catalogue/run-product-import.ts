@@ -5,9 +5,11 @@ import { AppDatabase, SYSTEM_SCOPE } from '../platform/db/database.js';
 import type { EventHandler, HandledEvent } from '../platform/deed/handlers.js';
 import { Classes } from '../policy/index.js';
 import { AdvanceProductImport } from './advance-product-import.js';
-import { OpenImportTable, type ImportTable } from './open-import-table.js';
+import type { ImportTable } from './import-table.js';
+import { OpenImportFile } from './open-import-file.js';
 import type { ProductImportEntity } from './product-import.entity.js';
 import { importById } from './product-import.store.js';
+import { RunListImport } from './run-list-import.js';
 
 /**
  * Does the imports that were requested. Reading and judging are repeated from the start as often as need be and come out the
@@ -19,8 +21,9 @@ export class RunProductImport implements EventHandler {
   constructor(
     private readonly database: AppDatabase,
     private readonly classes: Classes,
-    private readonly openTable: OpenImportTable,
+    private readonly openFile: OpenImportFile,
     private readonly advance: AdvanceProductImport,
+    private readonly lists: RunListImport,
   ) {}
 
   /** One import that fails does not keep the others from running; the job fails at the end and is run again. */
@@ -35,18 +38,19 @@ export class RunProductImport implements EventHandler {
 
   private async run({ subjectId, traceId }: HandledEvent): Promise<void> {
     const [row, classes] = await this.database.read(SYSTEM_SCOPE, async (tx) => [await importById(tx, subjectId), await this.classes.all(tx)]);
-    if (row === null || row.state === 'FINISHED' || row.state === 'REFUSED') return;
-    const definitions = new Map([...classes].map(([id, { definition }]) => [id, definition]));
-    const table = await this.openTable.run(row.fileSha256, definitions);
-    if (!table.ok) {
-      await this.advance.refuse(row, traceId, table.refusal);
-      return;
-    }
-    const obstacle = await obstacleTo(table.value, row);
-    const remarks = obstacle === null ? table.value.remarks : [...table.value.remarks, obstacle];
-    await this.advance.start(row, traceId, table.value.rowsTotal, remarks);
+    // A proposal waits for its supplier; what is confirmed is queued again.
+    if (row === null || row.state === 'PROPOSED' || row.state === 'FINISHED' || row.state === 'REFUSED') return;
+    const opened = await this.openFile.run(row.fileSha256, new Map([...classes].map(([id, { definition }]) => [id, definition])));
+    if (!opened.ok) await this.advance.refuse(row, traceId, opened.refusal);
+    else if (opened.value.as === 'LIST') await this.lists.run(row, traceId, opened.value.list, classes);
+    else await this.runTable(row, traceId, opened.value.table);
+  }
+
+  private async runTable(row: ProductImportEntity, traceId: string, table: ImportTable): Promise<void> {
+    const obstacle = await obstacleTo(table, row);
+    await this.advance.start(row, traceId, table.rowsTotal, obstacle === null ? table.remarks : [...table.remarks, obstacle]);
     let first = 0;
-    for await (const rows of table.value.chunks(row.policy)) {
+    for await (const rows of table.chunks(row.policy)) {
       if (first + rows.length > row.rowsRead) await this.advance.chunk(row, traceId, { first, rows, take: obstacle === null });
       first += rows.length;
     }

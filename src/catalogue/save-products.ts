@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isMember, type MemberViewer } from '../core/access/viewer.js';
-import type { ProductDraft } from '../core/catalogue/import/product-draft.js';
+import type { ListedOffer, ProductDraft } from '../core/catalogue/import/product-draft.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
@@ -84,7 +84,7 @@ export class SaveProducts {
     const id = this.ids.next('product');
     const offer = {
       id: this.ids.next('offer'), productId: id, ownerId: viewer.organisationId, published: false, ...pricing(draft), priceVisibility: 'ALL',
-      currency: 'CNY', taxIncluded: true, taxRatePercent: '13.00', minimumQuantity: '1.000', regionsServed: null, validUntil: null, revision: 1,
+      currency: 'CNY', taxIncluded: draft.listed?.taxIncluded ?? true, taxRatePercent: draft.listed?.taxRatePercent ?? '13.00', minimumQuantity: '1.000', regionsServed: null, validUntil: null, revision: 1,
     } as OfferEntity;
     const product: ProductEntity = {
       id, ownerId: viewer.organisationId, ownerBranch: viewer.branch, model: draft.model, modelKey: draft.modelKey, ...content(draft), labels: [],
@@ -95,7 +95,9 @@ export class SaveProducts {
 }
 
 function revise(request: DeedRequest, before: ProductEntity, draft: ProductDraft): SavedProduct {
-  const product: ProductEntity = { ...before, ...content(draft), offer: { ...before.offer, ...pricing(draft), ...keptRange(before.offer, draft) } };
+  const product: ProductEntity = draft.listed === undefined
+    ? { ...before, ...content(draft), offer: { ...before.offer, ...pricing(draft), ...keptRange(before.offer, draft) } }
+    : listedOver(before, draft, draft.listed);
   const same = sameJson(productContent(product), productContent(before)) && sameJson(offerContent(product.offer), offerContent(before.offer));
   if (same) return { id: before.id, product: before, change: 'UNCHANGED' };
   const revised = { ...product, revision: before.revision + 1, updatedAt: request.receivedAt, offer: { ...product.offer, revision: before.offer.revision + 1 } };
@@ -111,9 +113,30 @@ function content(draft: ProductDraft) {
 
 function pricing(draft: ProductDraft) {
   return {
-    priceKind: draft.priceCny === null ? 'ON_REQUEST' as const : 'FIXED' as const, priceCny: draft.priceCny, priceMaxCny: null,
+    priceKind: draft.priceCny === null ? 'ON_REQUEST' as const : draft.listed?.kind === 'RANGE' ? 'RANGE' as const : 'FIXED' as const,
+    priceCny: draft.priceCny, priceMaxCny: draft.listed?.priceMaxCny ?? null,
     unit: draft.unit, leadTimeDays: draft.leadTimeDays, warrantyMonths: draft.warrantyMonths,
   };
+}
+
+/** A known product with what a price list says of it: specs, texts, terms and price that the list leaves unsaid stay. */
+function listedOver(before: ProductEntity, draft: ProductDraft, listed: ListedOffer): ProductEntity {
+  const sameClass = draft.classId === before.classId;
+  const { offer } = before;
+  const price = listed.kind === null ? {} : pricing(draft);
+  return {
+    ...before, name: draft.name, classId: draft.classId, kindKey: draft.kindKey ?? (sameClass ? before.kindKey : null),
+    specs: sameClass ? { ...before.specs, ...draft.specs } : draft.specs, specOriginals: sameClass ? unchangedOriginals(before, draft) : {},
+    offer: {
+      ...offer, ...price, unit: draft.unit, leadTimeDays: draft.leadTimeDays ?? offer.leadTimeDays, warrantyMonths: draft.warrantyMonths ?? offer.warrantyMonths,
+      taxIncluded: listed.taxIncluded ?? offer.taxIncluded, taxRatePercent: listed.taxRatePercent ?? offer.taxRatePercent,
+    },
+  };
+}
+
+/** What was written stays beside the value that it was written for. */
+function unchangedOriginals({ specOriginals, specs }: ProductEntity, draft: ProductDraft): ProductEntity['specOriginals'] {
+  return Object.fromEntries(Object.entries(specOriginals).filter(([key]) => draft.specs[key] === undefined || draft.specs[key] === specs[key]));
 }
 
 /** A draft knows one price: where that has not changed, a range keeps its upper end. */

@@ -6,7 +6,7 @@ import { Push, type ReadPayload } from '../platform/push/push.js';
 import type { ProductImportEntity } from './product-import.entity.js';
 import { importById } from './product-import.store.js';
 
-const WORDS = new Set<unknown>(['ProductImportProgressed', 'ProductImportFinished']);
+const WORDS = new Set<unknown>(['ProductImportConfirmed', 'ProductImportProgressed', 'ProductImportFinished']);
 
 /** One import as it goes on. Words of the push carry ids alone: the import is read again under the viewer's own rights. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { CHUNK_ROWS } from '../../src/catalogue/open-import-table.js';
+import { CHUNK_ROWS } from '../../src/catalogue/import-table.js';
 import { modelKey } from '../../src/core/text/fold.js';
 import { noRow, type Invariant, type Remains } from './invariant.js';
 import type { Ledger } from './ledger.js';

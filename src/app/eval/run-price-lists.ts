@@ -5,7 +5,7 @@ import type { ProposedSheet } from '../../core/catalogue/proposing/proposal.js';
 import { answersOf } from './price-list-answers.js';
 import { scorePriceList, sum, type ExpectedRow, type PriceListScore } from './price-list-score.js';
 import type { Reference } from './proposer.js';
-import { readSheets } from './read-sheets.js';
+import { readSheets } from '../../platform/render/read-sheets.js';
 
 const LISTS = /\.(?:xlsx|xls|et|csv|txt|tsv)$/iu;
 

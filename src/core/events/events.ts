@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
   'OrganisationSuspended',
   'OrganisationReinstated',
   'ProductImportRequested',
+  'ProductImportConfirmed',
   'ProductImportFinished',
   'ProductImportProgressed',
   'ProductPublished',

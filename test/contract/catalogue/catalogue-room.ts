@@ -2,14 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { AdvanceListImport } from '../../../src/catalogue/advance-list-import.js';
 import { AdvanceProductImport } from '../../../src/catalogue/advance-product-import.js';
 import {
-  CATALOGUE_ENTITIES, CreateProducts, PublishProducts, RequestProductImport, ReviseProducts, SaveProducts, SetOffers, WithdrawProducts,
-  type ImportToRequest,
+  CATALOGUE_ENTITIES, ConfirmProductImport, CreateProducts, PublishProducts, RequestProductImport, ReviseProducts, SaveProducts, SetOffers, WithdrawProducts,
+  type ImportToConfirm, type ImportToRequest,
 } from '../../../src/catalogue/index.js';
-import { OpenImportTable } from '../../../src/catalogue/open-import-table.js';
+import type { ListRowEntity } from '../../../src/catalogue/list-import.entity.js';
+import { ListProposers } from '../../../src/catalogue/list-proposers.js';
+import { OpenImportFile } from '../../../src/catalogue/open-import-file.js';
 import type { ProductImportEntity, ProductImportRowEntity } from '../../../src/catalogue/product-import.entity.js';
 import { importById } from '../../../src/catalogue/product-import.store.js';
+import { RunListImport } from '../../../src/catalogue/run-list-import.js';
 import { RunProductImport } from '../../../src/catalogue/run-product-import.js';
 import type { MemberViewer } from '../../../src/core/access/viewer.js';
 import type { FileId, ProductImportId } from '../../../src/core/ids/ids.js';
@@ -31,6 +35,8 @@ export class CatalogueRoom {
   readonly publishing: PublishProducts;
   readonly withdrawing: WithdrawProducts;
   readonly requesting: RequestProductImport;
+  readonly confirming: ConfirmProductImport;
+  private readonly proposers = new ListProposers();
 
   private constructor(readonly house: House, readonly files: FileStore, private readonly folder: string) {
     const { deeds, ids } = house;
@@ -41,6 +47,7 @@ export class CatalogueRoom {
     this.publishing = new PublishProducts(deeds, this.classes);
     this.withdrawing = new WithdrawProducts(deeds);
     this.requesting = new RequestProductImport(deeds, ids);
+    this.confirming = new ConfirmProductImport(deeds, this.classes, this.proposers);
   }
 
   static async open(): Promise<CatalogueRoom> {
@@ -49,8 +56,9 @@ export class CatalogueRoom {
   }
 
   /** A worker of its own; `advance` and `files` may be ones that break. */
-  worker(advance = this.advancing(), files: FileStore = this.files): RunProductImport {
-    return new RunProductImport(this.house.app, this.classes, new OpenImportTable(files), advance);
+  worker(advance = this.advancing(), files: FileStore = this.files, lists = new AdvanceListImport(advance, this.saving)): RunProductImport {
+    const listing = new RunListImport(this.house.app, this.proposers, advance, lists);
+    return new RunProductImport(this.house.app, this.classes, new OpenImportFile(files), advance, listing);
   }
 
   advancing(saving: SaveProducts = this.saving): AdvanceProductImport {
@@ -85,6 +93,22 @@ export class CatalogueRoom {
     const row = await this.house.read(viewer, (tx) => importById(tx, id));
     if (row === null) throw new Error(`no import ${id}`);
     return row;
+  }
+
+  /** Confirms and imports; `corrections` left out as proposed. */
+  async confirmed(supplier: MemberViewer, importId: ProductImportId, corrections: Partial<ImportToConfirm> = {}): Promise<ProductImportEntity> {
+    valueOf(await this.confirming.run(this.house.request(supplier), [{ importId, columns: [], classes: [], leaveOutSheets: [], ...corrections }]));
+    const event = (await this.house.outbox('ProductImportConfirmed')).filter((one) => one.subjectId === importId).at(-1);
+    if (event === undefined) throw new Error('not announced');
+    await this.worker().handle([event]);
+    return this.importOf(supplier, importId);
+  }
+
+  /** Rows of a price list in their order. */
+  listRowsOf(id: ProductImportId): Promise<ListRowEntity[]> {
+    return this.house.rows(
+      `select position, sheet, number, state, reasons, name, model, classes, price, unit, lead_time_days as "leadTimeDays", warranty_months as "warrantyMonths", specs,
+         missing_hard as "missingHard", product_id as "productId" from catalogue_import_list_row where import_id = $1 order by position`, [id]);
   }
 
   rowsOf(id: ProductImportId): Promise<Pick<ProductImportRowEntity, 'number' | 'verdict' | 'remarks' | 'productId'>[]> {

@@ -184,7 +184,8 @@ describe('a worker that is killed', () => {
 describe('a file that cannot be read', () => {
   const HEADING = '产品名称,型号,品类(supplyId)';
   it.each<[what: string, code: string, params: object, content: string]>([
-    ['without the columns of the template', 'TABLE_COLUMNS_MISSING', { row: 1, columns: '产品名称、型号、品类(supplyId)' }, 'name,price\nA,1\n'],
+    ['with our class column and without the others', 'TABLE_COLUMNS_MISSING', { row: 1, columns: '产品名称、型号' }, '品类(supplyId),price\nS1.1.1.02,1\n'],
+    ['without any list of goods', 'LIST_NOT_FOUND', {}, '甲,乙,丙\n1,2,3\n'],
     ['with a heading alone', 'TABLE_EMPTY', {}, `${HEADING}\n`],
     ['with an open quote', 'TABLE_QUOTE_OPEN', { row: 2 }, `${HEADING}\n"甲,乙,丙\n`],
     ['with an open quote after a thousand rows', 'TABLE_QUOTE_OPEN', { row: 1_002 }, `${conveyors(1_000)}"开,B\n`],
@@ -217,7 +218,7 @@ describe('asking for an import', () => {
 
   it.each([
     ['a file that waits for inspection', "state = 'QUARANTINED'", 'FILE_NOT_CLEAN'],
-    ['a workbook', "kind = 'XLSX'", 'IMPORT_KIND_NOT_READ'],
+    ['a picture', "kind = 'PNG'", 'IMPORT_KIND_NOT_READ'],
   ])('refuses %s', async (_what, change, code) => {
     const fileId = await room.upload(supplier, conveyors(1));
     await room.house.rows(`update platform_file set ${change} where id = $1`, [fileId]);

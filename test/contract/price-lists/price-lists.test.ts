@@ -7,8 +7,8 @@ import { measureMapping, type MappingFigures } from '../../../src/app/eval/mappi
 import { scorePriceList, type ExpectedRow, type PriceListScore } from '../../../src/app/eval/price-list-score.js';
 import type { PriceListAnswer } from '../../../src/app/eval/price-list-answers.js';
 import { readReference, type Reference } from '../../../src/app/eval/proposer.js';
-import { readSheets } from '../../../src/app/eval/read-sheets.js';
 import type { Sheet } from '../../../src/core/table/sheet.js';
+import { readSheets } from '../../../src/platform/render/read-sheets.js';
 import { runPriceLists, totalOf, type PriceListRun } from '../../../src/app/eval/run-price-lists.js';
 
 const SLOW_MS = 60_000;

@@ -1,5 +1,15 @@
 import type { Specs } from '../../policy/class-definition.js';
 
+/** What a price list says of price and tax; null for what it leaves unsaid. */
+export interface ListedOffer {
+  readonly kind: 'FIXED' | 'RANGE' | 'ON_REQUEST' | null;
+  /** Upper end of a range, as `priceCny`. */
+  readonly priceMaxCny: string | null;
+  readonly taxIncluded: boolean | null;
+  /** Two places. */
+  readonly taxRatePercent: string | null;
+}
+
 /** A listing as a form, an import or a machine client hands it in: read, converted and checked, but not yet saved. */
 export interface ProductDraft {
   /** 1 to 200 characters. */
@@ -23,4 +33,6 @@ export interface ProductDraft {
   readonly unit: string;
   readonly leadTimeDays: number | null;
   readonly warrantyMonths: number | null;
+  /** Of a price list, which says little: a listing that is known keeps what the draft leaves empty. Absent: the draft says all there is. */
+  readonly listed?: ListedOffer;
 }

@@ -64,19 +64,23 @@ export interface ProposedColumn {
   readonly index: number;
   readonly heading: string;
   readonly role: ColumnRole;
+  /** For ATTRIBUTE, what the column is called and measured in: `输送量(t/h)`, folded; null for all others. */
+  readonly attribute: string | null;
   /** For ATTRIBUTE: what the column measures in each class of the table, class id → attribute key. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
 export interface ProposedTable {
   readonly headingRows: readonly number[];
+  /** True when the supplier has confirmed this very heading before. */
+  readonly remembered: boolean;
   readonly columns: readonly ProposedColumn[];
 }
 
 export interface ProposedSheet {
   readonly name: string;
   /** Why the sheet is passed over; null where its rows were read. */
-  readonly ignored: 'HIDDEN' | 'NO_LIST' | 'INTERNAL' | null;
+  readonly ignored: 'HIDDEN' | 'NO_LIST' | 'INTERNAL' | 'LEFT_OUT' | null;
   readonly tables: readonly ProposedTable[];
   readonly rows: readonly ProposedRow[];
 }

@@ -1,13 +1,17 @@
 import type { ClassDefinition } from '../../policy/class-definition.js';
 import { AttributeIndex } from './attribute-index.js';
 import { ClassNames, type NameMatch, type SynonymGroup } from './class-names.js';
+import type { KnownClass } from './known-list.js';
 import { clausesOfText, type Clause } from './row-text.js';
 import { specEvidence, type SpecEvidence } from './spec-evidence.js';
 import { readTypeCode, type TypeCode } from './words/type-codes.js';
 
-/** Why a class is proposed. NAME: `detail` is the name of the class that is nearest; CODE: the type code; SPECS: attributes that the row speaks of. */
+/**
+ * Why a class is proposed. NAME: `detail` is the name of the class that is nearest; CODE: the type code; SPECS: attributes that the row speaks of;
+ * CONFIRMED and REMEMBERED: the goods as their supplier calls them, who has said so of this list or of an earlier one.
+ */
 export interface Reason {
-  readonly code: 'NAME' | 'CODE' | 'SPECS' | 'CONTEXT';
+  readonly code: 'NAME' | 'CODE' | 'SPECS' | 'CONTEXT' | 'CONFIRMED' | 'REMEMBERED';
   readonly detail: string;
 }
 
@@ -48,11 +52,19 @@ export class ClassProposer {
   private readonly names: ClassNames;
   readonly index: AttributeIndex;
   private readonly classes: ReadonlyMap<string, ClassDefinition>;
+  private known: (goods: GoodsText) => KnownClass | null = () => null;
 
   constructor(classes: Iterable<ClassDefinition>, synonyms: readonly SynonymGroup[]) {
     this.classes = new Map([...classes].map((one) => [one.id, one]));
     this.names = new ClassNames(this.classes.values(), synonyms);
     this.index = new AttributeIndex(this.classes.values());
+  }
+
+  /** The same proposer, above whose judgement stands what the supplier of a list has said of its goods. */
+  informedBy(known: (goods: GoodsText) => KnownClass | null): ClassProposer {
+    const informed = Object.create(this) as ClassProposer;
+    informed.known = known;
+    return informed;
   }
 
   definition(classId: string): ClassDefinition | undefined {
@@ -66,6 +78,18 @@ export class ClassProposer {
   }
 
   propose(goods: GoodsText): ClassProposal {
+    const known = this.known(goods);
+    const judged = this.judge(goods);
+    if (known === null) return judged;
+    const { classId, from } = known;
+    if (classId === null) return { ranked: judged.ranked, none: true };
+    // A class that was taken away since then is no answer any more.
+    if (!this.classes.has(classId)) return judged;
+    const said: ProposedClass = { classId, confidence: 1, reasons: [{ code: from, detail: goods.name }] };
+    return { ranked: [said, ...judged.ranked.filter((one) => one.classId !== classId)].slice(0, RANKED_MAX), none: false };
+  }
+
+  private judge(goods: GoodsText): ClassProposal {
     const named = this.names.match(goods.name);
     const other = named.find(({ classId }) => classId === null);
     const ownNames = named.filter(({ classId }) => classId !== null);

@@ -1,6 +1,7 @@
 import type { Sheet } from '../../table/sheet.js';
 import { findTables, type ListTable } from './find-tables.js';
 import { inferTable } from './infer-table.js';
+import { goodsOfRows, KnownList, NO_CORRECTIONS, NO_MEMORY, type ListCorrections, type ListMemory } from './known-list.js';
 import type { ClassProposer } from './propose-class.js';
 import type { ProposedRow, ProposedSheet, ProposedTable } from './proposal.js';
 import { SeenModels } from './seen-models.js';
@@ -25,9 +26,22 @@ export function proposeList(sheets: readonly Sheet[], proposer: ClassProposer, t
   }
 }
 
-/** As `proposeList`, with a pause after every hundred rows or so, for a caller that has others to give their turn. */
-export function* proposingList(sheets: readonly Sheet[], proposer: ClassProposer, today: string): Generator<undefined, ProposedSheet[]> {
-  const opened = sheets.map((sheet) => open(sheet, proposer));
+/**
+ * As `proposeList`, with a pause after every hundred rows or so, for a caller that has others to give their turn; with what the
+ * supplier has corrected in this list, and what earlier lists of theirs have settled.
+ */
+export function* proposingList(
+  sheets: readonly Sheet[], proposer: ClassProposer, today: string, memory: ListMemory = NO_MEMORY, corrections: ListCorrections = NO_CORRECTIONS,
+): Generator<undefined, ProposedSheet[]> {
+  const proposed = yield* reading(sheets, proposer, today, new KnownList(corrections, memory));
+  const byGoods = goodsOfRows(proposed, corrections.classes);
+  // Rows are corrected as they are seen, with the names and models that all other corrections give them: those must be known first.
+  return byGoods.size === 0 ? proposed : yield* reading(sheets, proposer, today, new KnownList(corrections, memory, byGoods));
+}
+
+function* reading(sheets: readonly Sheet[], judging: ClassProposer, today: string, known: KnownList): Generator<undefined, ProposedSheet[]> {
+  const proposer = judging.informedBy((goods) => known.classOf(goods));
+  const opened = sheets.map((sheet) => open(sheet, proposer, known));
   // What a page of explanations says holds for the lists beside it.
   const explained = opened.filter((one) => one.ignored === 'NO_LIST' && isExplanation(one)).flatMap(({ grid }) => grid.lines());
   const around = {
@@ -41,7 +55,7 @@ export function* proposingList(sheets: readonly Sheet[], proposer: ClassProposer
       continue;
     }
     const rows = yield* new SheetReader(sheet.name, grid, tables, proposer, around).read();
-    proposed.push({ name: sheet.name, ignored, tables: tables.map((table) => shownTable(table, rows, proposer)), rows });
+    proposed.push({ name: sheet.name, ignored, tables: tables.map((table) => ({ ...shownTable(table, rows, proposer), remembered: known.remembers(table) })), rows });
   }
   return proposed;
 }
@@ -53,12 +67,13 @@ interface OpenSheet {
   readonly ignored: ProposedSheet['ignored'];
 }
 
-function open(sheet: Sheet, proposer: ClassProposer): OpenSheet {
+function open(sheet: Sheet, proposer: ClassProposer, known: KnownList): OpenSheet {
   const grid = new SheetGrid(sheet);
   if (sheet.hidden || INTERNAL_SHEET.test(sheet.name)) return { sheet, grid, tables: [], ignored: sheet.hidden ? 'HIDDEN' : 'INTERNAL' };
+  if (known.isLeftOut(sheet.name)) return { sheet, grid, tables: [], ignored: 'LEFT_OUT' };
   const found = findTables(grid);
   const inferred = found.length > 0 ? null : inferTable(grid, (text) => proposer.isGoodsName(text));
-  const tables = (inferred === null ? found : [inferred]).map((table) => withoutStrangers(table, proposer));
+  const tables = (inferred === null ? found : [inferred]).map((table) => known.columnsOf(sheet.name, withoutStrangers(table, proposer)));
   return { sheet, grid, tables, ignored: tables.length === 0 ? 'NO_LIST' : null };
 }
 
@@ -75,16 +90,17 @@ function isExplanation({ sheet, grid }: OpenSheet): boolean {
 }
 
 /** The columns of a table with what they measure in the classes that its rows were given. */
-function shownTable(table: ListTable, rows: readonly ProposedRow[], proposer: ClassProposer): ProposedTable {
+function shownTable(table: ListTable, rows: readonly ProposedRow[], proposer: ClassProposer): Omit<ProposedTable, 'remembered'> {
   const inTable = rows.filter(({ row }) => row >= table.firstRow && row <= table.lastRow);
   const classes = new Set(inTable.flatMap(({ product }) => product?.classes[0]?.classId ?? []));
   const keyIn = (label: string, classId: string): string | undefined =>
     proposer.index.meaningsOf(label).filter(({ known }) => known.classId === classId).sort((a, b) => b.similarity - a.similarity)[0]?.known.attribute.key;
   return {
     headingRows: table.headingRows,
-    columns: table.columns.map(({ index, heading, role, label }) => {
+    columns: table.columns.map(({ index, heading, role, label, unit }) => {
       const keys = role === 'ATTRIBUTE' ? [...classes].flatMap((classId) => { const key = keyIn(label, classId); return key === undefined ? [] : [[classId, key] as const]; }) : [];
-      return { index, heading, role, attributes: Object.fromEntries(keys) };
+      const attribute = role === 'ATTRIBUTE' ? (unit === null ? label : `${label}(${unit})`) : null;
+      return { index, heading, role, attribute, attributes: Object.fromEntries(keys) };
     }),
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import ExcelJS from '@protobi/exceljs';
 import type { Sheet } from '../../../core/table/sheet.js';
 import { UnreadableTable } from '../../tables/text-table.js';
-import { openWorkbook } from './read-workbook.js';
+import { openWorkbook, textTableOf } from './read-workbook.js';
 
 /** A ZIP of ready packed parts; sizes may lie, as those of bombs do. */
 function zip(parts: readonly { name: string; packed: Buffer; claims?: number; method?: number; flags?: number }[]): Buffer {
@@ -151,6 +151,14 @@ describe('a workbook', () => {
   ])('may have %s', async (_what, xml, rows) => {
     const sheet = await sheetOf(workbookOf(xml, '<sst><si><r><t>泵</t></r><r><t>机</t></r><rPh sb="0" eb="1"><t>beng</t></rPh></si></sst>'));
     expect(sheet.rows.map(({ number }, at) => [number, texts(sheet)[at]])).toEqual(rows);
+  });
+
+  it('is a table of text to readers that know no dress, without its hidden rows', async () => {
+    const book = await openWorkbook(workbookOf('<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>产品名称</v></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c></row><row r="4"><c r="B4"><v>2</v></c></row></sheetData></worksheet>'));
+    const [first] = book.ok ? book.value.sheets : [];
+    const rows: unknown[] = [];
+    if (first !== undefined) for await (const row of textTableOf(first).rows()) rows.push(row);
+    expect(rows).toEqual([{ number: 1, cells: ['产品名称'] }, { number: 4, cells: ['', '2'] }]);
   });
 });
 

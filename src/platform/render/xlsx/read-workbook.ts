@@ -1,4 +1,5 @@
 import { done, refused, type Outcome } from '../../../core/outcome/outcome.js';
+import type { TextTable } from '../../tables/text-table.js';
 import { UnreadableTable } from '../../tables/text-table.js';
 import { PackageParts } from './package-parts.js';
 import { readSharedStrings } from './shared-strings.js';
@@ -24,6 +25,18 @@ export async function openWorkbook(bytes: Buffer): Promise<Outcome<Workbook>> {
     if (error instanceof UnreadableTable) return { ok: false, refusal: error.refusal };
     throw error;
   }
+}
+
+/** A worksheet as a table of text, for readers that know no dress; hidden rows are left out as a reader of the sheet would not see them. */
+export function textTableOf(sheet: Worksheet): TextTable {
+  return {
+    reading: { encoding: 'UTF-8', byteOrderMark: false, delimiter: ',' },
+    async *rows() {
+      for await (const { number, hidden, cells } of sheet.rows()) {
+        if (!hidden) yield { number, cells: Array.from(cells, (cell) => cell?.text ?? '') };
+      }
+    },
+  };
 }
 
 async function opened(bytes: Buffer): Promise<Outcome<Workbook>> {

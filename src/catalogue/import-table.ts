@@ -1,13 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import { decodingRemarks } from '../core/catalogue/import/decoding.js';
 import { ProductTable, type JudgedRow } from '../core/catalogue/import/product-table.js';
 import type { ImportPolicy, Remark } from '../core/catalogue/import/remark.js';
 import { done, refused, type Outcome } from '../core/outcome/outcome.js';
 import type { ClassDefinition } from '../core/policy/class-definition.js';
 import { isBlankRow, type TextRow } from '../core/table/text-row.js';
-import { FileStore } from '../platform/files/file-store.js';
-import { openCsv } from '../platform/tables/read-csv.js';
-import { UnreadableTable, type TextTable } from '../platform/tables/text-table.js';
+import type { TextTable } from '../platform/tables/text-table.js';
 
 /** Rows of one chunk: each is saved in one short transaction. */
 export const CHUNK_ROWS = 500;
@@ -22,38 +19,8 @@ export interface ImportTable {
   chunks(policy: ImportPolicy): AsyncIterable<readonly JudgedRow[]>;
 }
 
-/** Opens an uploaded catalogue. Everything that could be wrong with the file as a whole comes to light here, before any row is saved. */
-@Injectable()
-export class OpenImportTable {
-  constructor(private readonly files: FileStore) {}
-
-  /** Refuses with the codes of `openCsv` and `readHeading`, TABLE_EMPTY when there is no row under the heading, FILE_GONE. */
-  async run(sha256: string, classes: ReadonlyMap<string, ClassDefinition>): Promise<Outcome<ImportTable>> {
-    const bytes = await this.contentOf(sha256);
-    if (bytes === null) return refused('STATE', 'FILE_GONE', 'fileId');
-    const table = openCsv(bytes);
-    if (!table.ok) return table;
-    try {
-      return await surveyed(table.value, classes);
-    } catch (error) {
-      if (error instanceof UnreadableTable) return { ok: false, refusal: error.refusal };
-      throw error;
-    }
-  }
-
-  private async contentOf(sha256: string): Promise<Buffer | null> {
-    try {
-      const stream = await this.files.read(sha256);
-      return Buffer.concat(await stream.toArray() as Buffer[]);
-    } catch (error) {
-      // The supplier can upload it again; a disk that fails is our fault and is thrown.
-      if ((error as { code?: unknown }).code === 'ENOENT') return null;
-      throw error;
-    }
-  }
-}
-
-async function surveyed(table: TextTable, classes: ReadonlyMap<string, ClassDefinition>): Promise<Outcome<ImportTable>> {
+/** Goes through a table once. Refuses what `readHeading` refuses, and TABLE_EMPTY when there is no row under the heading; throws `UnreadableTable`. */
+export async function surveyTable(table: TextTable, classes: ReadonlyMap<string, ClassDefinition>): Promise<Outcome<ImportTable>> {
   let opened: ProductTable | null = null;
   let headingNumber = 0;
   let rowsTotal = 0;
