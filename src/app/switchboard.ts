@@ -36,6 +36,7 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   DemandPublished: [forward],
   DemandRevised: [forward],
   DemandClosed: [forward],
+  EquipmentChanged: [],
   RecommendationMade: [],
   RecommendationAnswered: [],
   NoticePosted: [],

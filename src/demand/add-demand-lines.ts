@@ -13,6 +13,7 @@ import { insertLineRevisions, insertLines, ownDemandsForChange, saveDemandHeads 
 import { OPEN } from './close-demands.js';
 import { groundOf, type Ground } from './line-ground.js';
 import { lineContents, newLines, revisionOf } from './new-lines.js';
+import { RetiringMachines } from './retiring-machines.js';
 
 export interface LinesToAdd {
   readonly demandId: DemandId;
@@ -32,11 +33,12 @@ export class AddDemandLines {
       const own = await ownDemandsForChange(tx, viewer.organisationId, wanted.map((input) => input.demandId));
       const itemIds = [...wanted.flatMap((input) => input.lines), ...[...own.values()].flatMap((demand) => demand.lines)].map((line) => line.itemId);
       const ground = await groundOf(tx, this.classes, itemIds, request.receivedAt);
+      const retiring = await RetiringMachines.of(tx, viewer.organisationId, wanted.flatMap((input) => input.lines));
       const added: DemandLineEntity[] = [];
       const outcomes = wanted.map((input): Outcome<DemandEntity> => {
         const demand = own.get(input.demandId);
         if (demand === undefined) return notFound('demandId');
-        const lines = this.lines(demand, input, ground, added.length);
+        const lines = this.lines(demand, input, { ground, retiring }, added.length);
         if (!lines.ok) return lines;
         added.push(...lines.value);
         demand.lines = [...demand.lines, ...lines.value];
@@ -50,13 +52,15 @@ export class AddDemandLines {
     });
   }
 
-  private lines(demand: DemandEntity, { lines }: LinesToAdd, ground: Ground, before: number): Outcome<DemandLineEntity[]> {
+  private lines(demand: DemandEntity, { lines }: LinesToAdd, { ground, retiring }: { readonly ground: Ground; readonly retiring: RetiringMachines }, before: number): Outcome<DemandLineEntity[]> {
     if (before + lines.length > LIMITS.linesAtOnce) return refused('INPUT', 'TOO_MANY_LINES_AT_ONCE', 'lines', { max: LIMITS.linesAtOnce });
     if (!demand.lines.some((line) => OPEN.includes(line.state))) return refused('STATE', 'DEMAND_NOT_OPEN', 'demandId');
     if (lines.length === 0 || demand.lines.length + lines.length > LIMITS.lines) return refused('INPUT', 'DEMAND_LINES_NUMBER', 'lines', { max: LIMITS.lines });
     const contents = lineContents(lines, ground);
     if (!contents.ok) return contents;
+    const retired = retiring.lines(contents.value, lines, demand);
+    if (!retired.ok) return retired;
     const last = Math.max(...demand.lines.map((line) => line.number));
-    return done(newLines(this.ids, demand, contents.value, last + 1));
+    return done(newLines(this.ids, demand, retired.value, last + 1));
   }
 }

@@ -1,5 +1,8 @@
 import { DemandLineResolver } from './demand-line.resolver.js';
 import { DemandOwnerResolver } from './demand-owner.resolver.js';
 import { DemandAdminResolver } from './demand.admin.resolver.js';
+import { EquipmentAdminResolver } from './equipment.admin.resolver.js';
+import { EquipmentFieldsResolver } from './equipment.resolver.js';
+import { LineEquipmentResolver } from './line-equipment.resolver.js';
 
-export const adminResolvers = [DemandAdminResolver, DemandOwnerResolver, DemandLineResolver] as const;
+export const adminResolvers = [DemandAdminResolver, DemandOwnerResolver, DemandLineResolver, EquipmentAdminResolver, EquipmentFieldsResolver, LineEquipmentResolver] as const;

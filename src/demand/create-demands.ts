@@ -7,12 +7,13 @@ import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.j
 import { shanghaiDate } from '../core/time/dates.js';
 import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
-import { Deeds } from '../platform/deed/deeds.js';
+import { Deeds, type ActingTx } from '../platform/deed/deeds.js';
 import { Classes } from '../policy/index.js';
 import type { DemandEntity, DemandPurpose, DemandVisibility } from './demand.entity.js';
 import { insertDemands, insertLineRevisions, takenExternalRefs } from './demand-writes.store.js';
 import { groundOf, type Ground } from './line-ground.js';
 import { lineContents, newLines, revisionOf } from './new-lines.js';
+import { RetiringMachines } from './retiring-machines.js';
 
 export interface DemandToCreate extends DemandHead {
   readonly visibility: DemandVisibility;
@@ -21,6 +22,13 @@ export interface DemandToCreate extends DemandHead {
   readonly noStateSecretConfirmed: boolean;
   /** 1 to 500. */
   readonly lines: readonly LineDraft[];
+}
+
+/** What a batch is decided by, read once. */
+interface Gathered {
+  readonly ground: Ground;
+  readonly taken: Set<string>;
+  readonly retiring: RetiringMachines;
 }
 
 /**
@@ -32,25 +40,29 @@ export class CreateDemands {
   constructor(private readonly deeds: Deeds, private readonly ids: Ids, private readonly classes: Classes) {}
 
   run(request: DeedRequest, inputs: readonly DemandToCreate[]): Promise<Outcome<DemandEntity>[]> {
-    return this.deeds.perform(request, 'createDemands', inputs, async (tx, wanted) => {
-      const viewer = request.viewer;
-      if (!isMember(viewer)) return wanted.map(() => notFound('demand'));
-      const ground = await groundOf(tx, this.classes, wanted.flatMap((input) => input.lines.map((line) => line.itemId)), request.receivedAt);
-      const taken = await takenExternalRefs(tx, viewer.organisationId, wanted.flatMap((input) => input.externalRef?.trim() || []));
-      let lines = 0;
-      const outcomes = wanted.map((input): Outcome<DemandEntity> => {
-        lines += input.lines.length;
-        if (lines > LIMITS.linesAtOnce) return refused('INPUT', 'TOO_MANY_LINES_AT_ONCE', 'lines', { max: LIMITS.linesAtOnce });
-        return this.demand(request, viewer, input, ground, taken);
-      });
-      const created = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
-      await insertDemands(tx, created);
-      await insertLineRevisions(tx, created.flatMap((demand) => demand.lines).map((line) => revisionOf(this.ids, line, request.receivedAt)));
-      return outcomes;
-    });
+    return this.deeds.perform(request, 'createDemands', inputs, (tx, wanted) => this.create(tx, request, wanted));
   }
 
-  private demand(request: DeedRequest, viewer: MemberViewer, input: DemandToCreate, ground: Ground, taken: Set<string>): Outcome<DemandEntity> {
+  /** As `run`, as part of another deed, which is the one that is audited. */
+  async create(tx: ActingTx, request: DeedRequest, wanted: readonly DemandToCreate[]): Promise<Outcome<DemandEntity>[]> {
+    const viewer = request.viewer;
+    if (!isMember(viewer)) return wanted.map(() => notFound('demand'));
+    const ground = await groundOf(tx, this.classes, wanted.flatMap((input) => input.lines.map((line) => line.itemId)), request.receivedAt);
+    const taken = await takenExternalRefs(tx, viewer.organisationId, wanted.flatMap((input) => input.externalRef?.trim() || []));
+    const retiring = await RetiringMachines.of(tx, viewer.organisationId, wanted.flatMap((input) => input.lines));
+    let lines = 0;
+    const outcomes = wanted.map((input): Outcome<DemandEntity> => {
+      lines += input.lines.length;
+      if (lines > LIMITS.linesAtOnce) return refused('INPUT', 'TOO_MANY_LINES_AT_ONCE', 'lines', { max: LIMITS.linesAtOnce });
+      return this.demand(request, viewer, input, { ground, taken, retiring });
+    });
+    const created = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+    await insertDemands(tx, created);
+    await insertLineRevisions(tx, created.flatMap((demand) => demand.lines).map((line) => revisionOf(this.ids, line, request.receivedAt)));
+    return outcomes;
+  }
+
+  private demand(request: DeedRequest, viewer: MemberViewer, input: DemandToCreate, { ground, taken, retiring }: Gathered): Outcome<DemandEntity> {
     const head = demandHead(input, shanghaiDate(request.receivedAt));
     if (!head.ok) return head;
     if (input.lines.length === 0 || input.lines.length > LIMITS.lines) return refused('INPUT', 'DEMAND_LINES_NUMBER', 'lines', { max: LIMITS.lines });
@@ -58,12 +70,14 @@ export class CreateDemands {
     if (!contents.ok) return contents;
     const { externalRef } = head.value;
     if (externalRef !== null && taken.has(externalRef)) return refused('CONFLICT', 'DEMAND_EXTERNAL_REF_TAKEN', 'externalRef', { externalRef });
+    const retired = retiring.lines(contents.value, input.lines, input);
+    if (!retired.ok) return retired;
     if (externalRef !== null) taken.add(externalRef);
     const demand: DemandEntity = {
       id: this.ids.next('demand'), ownerId: viewer.organisationId, ownerBranch: viewer.branch, ...head.value,
       taskId: ground.taskOf(contents.value.map((line) => line.itemId)), purpose: input.purpose, visibility: input.visibility,
       noStateSecretConfirmed: input.noStateSecretConfirmed, createdAt: request.receivedAt, updatedAt: request.receivedAt, publishedAt: null, lines: [],
     };
-    return done({ ...demand, lines: newLines(this.ids, demand, contents.value, 1) });
+    return done({ ...demand, lines: newLines(this.ids, demand, retired.value, 1) });
   }
 }

@@ -4,7 +4,7 @@ import { ArrayMaxSize, ArrayMinSize, IsInt, IsOptional, Length, Max, MaxLength, 
 import { LIMITS } from '../core/demand/demand-limits.js';
 import type { LineDraft } from '../core/demand/line-content.js';
 import type { Requirement, RequirementOp } from '../core/demand/requirement.js';
-import { isId, type DemandId, type DemandLineId } from '../core/ids/ids.js';
+import { isId, type DemandId, type DemandLineId, type EquipmentId } from '../core/ids/ids.js';
 import { cursorOf, PageArgs } from '../platform/graphql/connection.types.js';
 import { IsIdOf } from '../platform/graphql/ids.js';
 import { MutationInput } from '../platform/graphql/mutation.types.js';
@@ -13,6 +13,7 @@ import { throwInput } from '../platform/graphql/root-field.js';
 import { DateScalar, DecimalScalar, JsonScalar } from '../platform/graphql/scalars.js';
 import type { DemandPurpose, DemandVisibility } from './demand.entity.js';
 import { DemandLineNode, PURPOSES, REQUIREMENT_MODES, REQUIREMENT_OPS, VISIBILITIES } from './demand.types.js';
+import { RetiredMachineInput } from './retired-machine-input.types.js';
 
 @InputType({ description: '对所购设备的一项要求。One thing asked of what is bought.' })
 export class DemandRequirementInput {
@@ -38,29 +39,6 @@ export class DemandRequirementInput {
   @IsOptional()
   @Length(1, 50)
   classId?: string | null;
-}
-
-@InputType({ description: '本行所替换的旧设备。An old machine that the line retires.' })
-export class RetiredMachineInput {
-  @Field(() => String, { description: 'What it is, such as 颚式破碎机.' })
-  @Length(1, LIMITS.nameCharacters)
-  name: string;
-
-  @Field(() => String, { nullable: true, description: 'Type number, when it is known.' })
-  @IsOptional()
-  @MaxLength(LIMITS.nameCharacters)
-  model?: string | null;
-
-  @Field(() => Int, { nullable: true, description: '投用年份。Year in which it went into service.' })
-  @IsOptional()
-  @IsInt()
-  commissionedYear?: number | null;
-
-  @Field(() => Int, { defaultValue: 1, description: 'How many of them; for materials in the unit of the line.' })
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  count: number;
 }
 
 @InputType({ description: '需求行：按品类、按需求条目或仅用文字。A line that wants classes, or a demand item, or has words alone, to which classes are given later.' })
@@ -108,6 +86,19 @@ export class DemandLineInput {
   @ValidateNested({ each: true })
   @Type(() => RetiredMachineInput)
   retires: RetiredMachineInput[];
+
+  @Field(() => [ID], { defaultValue: [], description: '所替换的台账设备，至多 200 台；不另填 retires 时由台账得出。Machines of your register that the line retires, at most 200; `retires` is told by the register when left out.' })
+  @ArrayMaxSize(LIMITS.equipment)
+  @IsIdOf('equipment')
+  equipmentIds: EquipmentId[];
+
+  @Field(() => Boolean, { defaultValue: false, description: '同一设备也列在其他未了结的需求行上。A machine stands on another open line as well, and is meant to.' })
+  equipmentShared: boolean;
+
+  @Field(() => String, { nullable: true, description: '更新而不列旧设备的原因；建有台账的单位发布时须填其一。Why a renewal names no old machine; who keeps a register gives one or the other before publishing.' })
+  @IsOptional()
+  @MaxLength(LIMITS.reasonCharacters)
+  renewalReason?: string | null;
 }
 
 @InputType({ description: '一条需求及其各行。A demand with its lines.' })
@@ -286,9 +277,10 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** A line as the deeds take it: what may be left out of the API is null there. */
 export function lineDraft(input: DemandLineInput): LineDraft {
-  const { classIds, words, quantity, unit } = input;
+  const { classIds, words, quantity, unit, equipmentIds, equipmentShared } = input;
   return {
-    classIds, words, quantity, unit, itemId: input.itemId ?? null, energyGradeAtMost: input.energyGradeAtMost ?? null, budgetCny: input.budgetCny ?? null,
+    classIds, words, quantity, unit, equipmentIds, equipmentShared, renewalReason: input.renewalReason ?? null,
+    itemId: input.itemId ?? null, energyGradeAtMost: input.energyGradeAtMost ?? null, budgetCny: input.budgetCny ?? null,
     requirements: input.requirements.map(({ attributeKey, op, value, mode, ...more }) => ({ attributeKey, op, value, mode, unit: more.unit ?? null, classId: more.classId ?? null })),
     retires: input.retires.map(({ name, count, ...more }) => ({ name, count, model: more.model ?? null, commissionedYear: more.commissionedYear ?? null })),
   };

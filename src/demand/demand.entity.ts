@@ -49,6 +49,9 @@ export class DemandLineEntity {
   /** Total for the whole quantity. */
   @Column('numeric', { name: 'budget_cny', nullable: true }) budgetCny: string | null;
   @Column('jsonb') retires: RetiredMachine[];
+  /** Machines of the owner's register; shown to the owner's side alone. */
+  @Column('text', { name: 'equipment_ids', array: true }) equipmentIds: string[];
+  @Column('text', { name: 'renewal_reason', nullable: true }) renewalReason: string | null;
   @Column('text') state: LineState;
   @Column('text', { name: 'state_reason', nullable: true }) stateReason: string | null;
   @Column('integer') revision: number;

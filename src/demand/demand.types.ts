@@ -151,6 +151,12 @@ export class DemandLineNode {
   @Field(() => [RetiredMachineNode], { description: 'Old machines that the line retires.' })
   retires: RetiredMachineNode[];
 
+  @Field(() => [ID], { description: '所替换的台账设备；对供应商为空。Machines of the register that the line retires; empty for suppliers.' })
+  equipmentIds: string[];
+
+  @Field(() => String, { nullable: true, description: '更新而不列旧设备的原因；仅需求单位和主管部门可见。Why a renewal names no old machine; shown to the owner and the departments alone.' })
+  renewalReason: string | null;
+
   @Field(() => LINE_STATES, { description: 'Where the line stands.' })
   state: LineState;
 

@@ -3,9 +3,14 @@ import { CloseDemandLines } from './close-demand-lines.js';
 import { CloseDemands } from './close-demands.js';
 import { CreateDemands } from './create-demands.js';
 import { DemandEntity, DemandLineEntity } from './demand.entity.js';
+import { EquipmentEntity } from './equipment.entity.js';
 import { PublishDemands } from './publish-demands.js';
+import { RegisterEquipment } from './register-equipment.js';
 import { ReviseDemandLines } from './revise-demand-lines.js';
 import { ReviseDemands } from './revise-demands.js';
+import { ReviseEquipment } from './revise-equipment.js';
+import { SaveEquipment } from './save-equipment.js';
+import { WithdrawEquipment } from './withdraw-equipment.js';
 
 export { AddDemandLines, CloseDemandLines, CloseDemands, CreateDemands, DemandEntity, DemandLineEntity, PublishDemands, ReviseDemandLines, ReviseDemands };
 export type { DemandToClose } from './close-demands.js';
@@ -14,7 +19,11 @@ export type { DemandPurpose, DemandVisibility, LineState, LineWants, RetiredMach
 export {
   lineWithDemand, linesWithDemand, pageOfOpenLines, visibleDemands, visibleLines, type VisibleDemand, type VisibleLine,
 } from './demand.store.js';
+export { RegisterEquipment, ReviseEquipment, SaveEquipment, WithdrawEquipment };
 export { demandMessages } from './messages.js';
 
-export const DEMAND_ENTITIES = [DemandEntity, DemandLineEntity] as const;
-export const demandDeeds = [CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, PublishDemands, CloseDemands, CloseDemandLines] as const;
+export const DEMAND_ENTITIES = [DemandEntity, DemandLineEntity, EquipmentEntity] as const;
+export const demandDeeds = [
+  CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, PublishDemands, CloseDemands, CloseDemandLines,
+  SaveEquipment, RegisterEquipment, ReviseEquipment, WithdrawEquipment,
+] as const;

@@ -2,5 +2,11 @@ import { DemandLineResolver } from './demand-line.resolver.js';
 import { DemandContentResolver, DemandStateResolver } from './demand-mutations.resolver.js';
 import { DemandOwnerResolver } from './demand-owner.resolver.js';
 import { DemandResolver } from './demand.resolver.js';
+import { EquipmentMutationsResolver } from './equipment-mutations.resolver.js';
+import { EquipmentFieldsResolver, EquipmentResolver } from './equipment.resolver.js';
+import { LineEquipmentResolver } from './line-equipment.resolver.js';
 
-export const marketResolvers = [DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver] as const;
+export const marketResolvers = [
+  DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver,
+  EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver,
+] as const;

@@ -32,6 +32,16 @@ export function revisionOf(ids: Ids, line: DemandLineEntity, at: Date): LineRevi
 }
 
 export function contentOf(line: DemandLineEntity): LineContent {
-  const { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires } = line;
-  return { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires };
+  const { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires, equipmentIds, renewalReason } = line;
+  return { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires, equipmentIds, renewalReason };
+}
+
+/** Equal as JSON whatever the order of keys: jsonb keeps its own. A numeric column answers 2 as 2.000. */
+export function sameContent(a: unknown, b: unknown, key = ''): boolean {
+  if (a === b) return true;
+  if (key === 'quantity') return Number(a) === Number(b);
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length
+    && keys.every((one) => sameContent((a as Record<string, unknown>)[one], (b as Record<string, unknown>)[one], one));
 }

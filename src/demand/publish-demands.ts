@@ -7,10 +7,12 @@ import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
 import type { DemandEntity } from './demand.entity.js';
 import { ownDemandsForChange, saveDemandStates } from './demand-writes.store.js';
+import { hasRegister } from './equipment.store.js';
 
 /**
  * Publishes the draft lines of demands. Refuses a demand whose owner has not confirmed that it holds no state secret
  * (涉密不上网), one that is needed by a day already past, and a line of words whose classes the buyer has not confirmed.
+ * An owner who keeps a register says of each line of a renewal which machine it retires, or why none.
  * A line of an item that no path leads from is published all the same: a gap is what the department wants to see.
  */
 @Injectable()
@@ -22,6 +24,7 @@ export class PublishDemands {
       const viewer = request.viewer;
       if (!isMember(viewer)) return wanted.map(() => notFound('demandId'));
       const own = await ownDemandsForChange(tx, viewer.organisationId, wanted);
+      const namesMachines = await hasRegister(tx, viewer.organisationId);
       const published: DemandEntity[] = [];
       const outcomes = wanted.map((id): Outcome<DemandEntity> => {
         const demand = own.get(id);
@@ -36,6 +39,8 @@ export class PublishDemands {
         }
         const unrouted = drafts.find((line) => line.wants === 'WORDS');
         if (unrouted !== undefined) return refused('STATE', 'LINE_WITHOUT_CLASS', `lines.${unrouted.number - 1}`, { line: unrouted.number });
+        const renewing = demand.purpose === 'RENEWAL' && namesMachines ? drafts.find(renewsNothing) : undefined;
+        if (renewing !== undefined) return refused('STATE', 'LINE_RENEWS_NOTHING', `lines.${renewing.number - 1}.equipmentIds`, { line: renewing.number });
         for (const line of drafts) Object.assign(line, { state: 'PUBLISHED', stateReason: null, publishedAt: request.receivedAt });
         Object.assign(demand, { publishedAt: demand.publishedAt ?? request.receivedAt, updatedAt: request.receivedAt });
         published.push(demand);
@@ -46,4 +51,8 @@ export class PublishDemands {
       return outcomes;
     });
   }
+}
+
+function renewsNothing({ equipmentIds, retires, renewalReason }: DemandEntity['lines'][number]): boolean {
+  return equipmentIds.length === 0 && retires.length === 0 && renewalReason === null;
 }

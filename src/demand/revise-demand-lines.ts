@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isMember } from '../core/access/viewer.js';
-import { lineContent, within, type LineDraft } from '../core/demand/line-content.js';
+import { lineContent, within, type LineContent, type LineDraft } from '../core/demand/line-content.js';
 import type { DemandLineId } from '../core/ids/ids.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import { Ids } from '../platform/clock/ids.js';
@@ -10,7 +10,8 @@ import { Classes } from '../policy/index.js';
 import type { DemandEntity, DemandLineEntity } from './demand.entity.js';
 import { insertLineRevisions, ownDemandsOfLines, saveDemandHeads, saveLineContents, type LineRevisionRow } from './demand-writes.store.js';
 import { groundOf, type Ground } from './line-ground.js';
-import { contentOf, revisionOf } from './new-lines.js';
+import { contentOf, revisionOf, sameContent } from './new-lines.js';
+import { RetiringMachines } from './retiring-machines.js';
 
 export interface LineToRevise {
   readonly lineId: DemandLineId;
@@ -36,6 +37,8 @@ export class ReviseDemandLines {
       const own = new Map(demands.flatMap((demand) => demand.lines).map((line) => [line.id, line]));
       const itemIds = [...wanted.map((input) => input.line.itemId), ...[...own.values()].map((line) => line.itemId)];
       const ground = await groundOf(tx, this.classes, itemIds, request.receivedAt);
+      const retiring = await RetiringMachines.of(tx, viewer.organisationId, wanted.map((input) => input.line));
+      const heads = new Map(demands.map((demand) => [demand.id, demand]));
       const changed = new Set<DemandLineEntity>();
       const revisions: LineRevisionRow[] = [];
       const outcomes = wanted.map((input): Outcome<DemandLineEntity> => {
@@ -43,8 +46,10 @@ export class ReviseDemandLines {
         if (line === undefined) return notFound('lineId');
         const outcome = revised(line, input, ground);
         if (!outcome.ok) return outcome;
-        if (outcome.value === null) return done({ ...line });
-        Object.assign(line, outcome.value, { revision: line.revision + 1 });
+        const retired = retiring.line(outcome.value, input.line, heads.get(line.demandId) ?? null, line.id);
+        if (!retired.ok) return within('line', retired);
+        if (sameContent(retired.value, contentOf(line))) return done({ ...line });
+        Object.assign(line, retired.value, { revision: line.revision + 1 });
         changed.add(line);
         revisions.push(revisionOf(this.ids, line, request.receivedAt));
         return done({ ...line });
@@ -66,22 +71,12 @@ export class ReviseDemandLines {
   }
 }
 
-/** The new content, or null when nothing differs. */
-function revised(line: DemandLineEntity, input: LineToRevise, ground: Ground): Outcome<ReturnType<typeof contentOf> | null> {
+/** The new content, whether it differs or not. */
+function revised(line: DemandLineEntity, input: LineToRevise, ground: Ground): Outcome<LineContent> {
   if (line.state !== 'DRAFT' && line.state !== 'PUBLISHED') return refused('STATE', 'LINE_NOT_REVISABLE', 'lineId');
   if (input.revision !== null && input.revision !== line.revision) return refused('CONFLICT', 'LINE_CHANGED_MEANWHILE', 'revision', { revision: line.revision });
   const content = lineContent(input.line, ground);
   if (!content.ok) return within('line', content);
   if (line.state === 'PUBLISHED' && content.value.wants === 'WORDS') return refused('STATE', 'LINE_WITHOUT_CLASS', 'line.classIds', { line: line.number });
-  return done(sameContent(content.value, contentOf(line)) ? null : content.value);
-}
-
-/** Equal as JSON whatever the order of keys: jsonb keeps its own. A numeric column answers 2 as 2.000. */
-function sameContent(a: unknown, b: unknown, key = ''): boolean {
-  if (a === b) return true;
-  if (key === 'quantity') return Number(a) === Number(b);
-  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length
-    && keys.every((one) => sameContent((a as Record<string, unknown>)[one], (b as Record<string, unknown>)[one], one));
+  return content;
 }

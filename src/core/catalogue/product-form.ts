@@ -74,7 +74,8 @@ function text(given: string, field: 'name' | 'model', max: number, narrow: boole
 
 interface ReadSpecs { readonly specs: Record<string, SpecValue>; readonly originals: Record<string, string> }
 
-function specsOf(form: ProductForm, definition: ClassDefinition): Outcome<ReadSpecs> {
+/** The figures of a form in the units of the class; shared with the register of machines. `name` often holds the word that a misspelt choice means. */
+export function specsOf(form: Pick<ProductForm, 'name' | 'specs'>, definition: ClassDefinition): Outcome<ReadSpecs> {
   const specs: Record<string, SpecValue> = {};
   const originals: Record<string, string> = {};
   for (const [index, { attributeKey, value }] of form.specs.entries()) {

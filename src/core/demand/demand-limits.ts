@@ -6,6 +6,8 @@ export const LIMITS = {
   classes: 10,
   requirements: 50,
   retires: 50,
+  /** Machines of the register that one line retires. */
+  equipment: 200,
   titleCharacters: 200,
   wordsCharacters: 5_000,
   unitCharacters: 20,

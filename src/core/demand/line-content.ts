@@ -5,7 +5,7 @@ import { money, positiveDecimal, QUANTITY } from './decimal-text.js';
 import { LIMITS } from './demand-limits.js';
 import { checkRequirement, checkTogether, type Requirement } from './requirement.js';
 
-/** An old machine that a line retires; until it stands in the equipment register it is named by what its owner knows of it. */
+/** An old machine that a line retires, as suppliers read of it: named by its owner, or told by the register without asset number and place. */
 export interface RetiredMachine {
   readonly name: string;
   readonly model: string | null;
@@ -32,6 +32,12 @@ export interface LineDraft {
   /** Decimal text above 0, CNY, for the whole quantity. */
   readonly budgetCny: string | null;
   readonly retires: readonly RetiredMachine[];
+  /** Machines of the owner's register that it retires, at most 200. */
+  readonly equipmentIds?: readonly string[];
+  /** One of them stands on another open line as well, and is meant to. */
+  readonly equipmentShared?: boolean;
+  /** Why a line of a renewal names no old machine. */
+  readonly renewalReason?: string | null;
 }
 
 /** A line as it is kept: everything but its state. What a revision holds. */
@@ -46,6 +52,8 @@ export interface LineContent {
   readonly energyGradeAtMost: number | null;
   readonly budgetCny: string | null;
   readonly retires: RetiredMachine[];
+  readonly equipmentIds: string[];
+  readonly renewalReason: string | null;
 }
 
 /** What the law knows when a line is written. */
@@ -79,6 +87,7 @@ export function lineContent(draft: LineDraft, ground: LineGround): Outcome<LineC
     wants: wanted.value.wants, classIds: wanted.value.classIds, itemId: draft.itemId, words: draft.words.trim(), quantity, unit,
     requirements: requirements.value, energyGradeAtMost: draft.energyGradeAtMost, budgetCny,
     retires: draft.retires.map(({ name, model, commissionedYear, count }) => ({ name: name.trim(), model: model?.trim() || null, commissionedYear, count })),
+    equipmentIds: [...new Set(draft.equipmentIds ?? [])], renewalReason: draft.renewalReason?.trim() || null,
   });
 }
 
@@ -111,6 +120,8 @@ function simpleFault(draft: LineDraft, unit: string, year: number): Refused | nu
   const grade = draft.energyGradeAtMost;
   if (grade !== null && ![1, 2, 3].includes(grade)) return refused('INPUT', 'LINE_GRADE_WRONG', 'energyGradeAtMost');
   if (draft.retires.length > LIMITS.retires) return refused('INPUT', 'LINE_TOO_MANY_RETIRED', 'retires', { max: LIMITS.retires });
+  if ((draft.equipmentIds ?? []).length > LIMITS.equipment) return refused('INPUT', 'LINE_TOO_MANY_EQUIPMENT', 'equipmentIds', { max: LIMITS.equipment });
+  if ((draft.renewalReason ?? '').length > LIMITS.reasonCharacters) return refused('INPUT', 'RENEWAL_REASON_TOO_LONG', 'renewalReason', { max: LIMITS.reasonCharacters });
   const wrong = draft.retires.findIndex((machine) => !isMachine(machine, year));
   return wrong < 0 ? null : refused('INPUT', 'LINE_RETIRED_WRONG', `retires.${wrong}`, { max: LIMITS.nameCharacters, year });
 }

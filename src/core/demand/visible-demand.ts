@@ -27,6 +27,8 @@ interface WholeLine extends OwnedDemand {
   readonly quantity: string;
   readonly budgetCny: string | null;
   readonly stateReason: string | null;
+  readonly equipmentIds?: readonly string[];
+  readonly renewalReason?: string | null;
 }
 interface WholeDemand extends OwnedDemand {
   readonly regionCode: string;
@@ -68,5 +70,8 @@ export function visibleLine<L extends WholeLine>(viewer: Viewer, line: L): Visib
   const { ownerId: _owner, ownerBranch: _branch, demand: _demand, ...shown } = line as L & { readonly demand?: unknown };
   // A numeric column answers 2 as 2.000.
   const quantity = line.quantity.includes('.') ? line.quantity.replace(/\.?0+$/, '') : line.quantity;
-  return { ...shown, quantity, budgetCny: own ? line.budgetCny : null, stateReason: own ? line.stateReason : null } as VisibleLineOf<L>;
+  return {
+    ...shown, quantity, budgetCny: own ? line.budgetCny : null, stateReason: own ? line.stateReason : null, equipmentIds: own ? line.equipmentIds ?? [] : [],
+    renewalReason: own ? line.renewalReason ?? null : null,
+  } as VisibleLineOf<L>;
 }

@@ -17,6 +17,7 @@ export const EVENT_TYPES = [
   'DemandPublished',
   'DemandRevised',
   'DemandClosed',
+  'EquipmentChanged',
   'RecommendationMade',
   'RecommendationAnswered',
   'NoticePosted',

@@ -17,6 +17,10 @@ export const ID_PREFIX = {
   demand: 'dmd',
   demandLine: 'dln',
   demandLineRevision: 'dlv',
+  equipment: 'eqp',
+  equipmentRevision: 'eqv',
+  equipmentImport: 'eqi',
+  retirementDraft: 'rtd',
   recommendation: 'rec',
   matchRun: 'run',
   notice: 'ntc',
@@ -38,6 +42,9 @@ export type ProductImportId = Id<'productImport'>;
 export type FileId = Id<'file'>;
 export type DemandId = Id<'demand'>;
 export type DemandLineId = Id<'demandLine'>;
+export type EquipmentId = Id<'equipment'>;
+export type EquipmentImportId = Id<'equipmentImport'>;
+export type RetirementDraftId = Id<'retirementDraft'>;
 export type RecommendationId = Id<'recommendation'>;
 export type MatchRunId = Id<'matchRun'>;
 export type NoticeId = Id<'notice'>;

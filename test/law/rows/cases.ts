@@ -64,6 +64,10 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'demand_line', which: 'published for all', row: owned({ visibility: 'PUBLIC', published_at: AT }), reads: 'rrrrrrrr rx' },
   { table: 'demand_line', which: 'published for approved suppliers', row: owned({ visibility: 'APPROVED_SUPPLIERS', published_at: AT }), reads: '--rr-rrr rx' },
   { table: 'demand_line_revision', row: owned(), reads: '--r---r- xx' },
+  { table: 'demand_equipment', row: owned(), reads: '--rr---r xx' },
+  { table: 'demand_equipment_revision', row: owned(), reads: '--r----- xx' },
+  { table: 'demand_retirement_draft', row: owned(), reads: '--rr---r xx' },
+  { table: 'demand_retirement_cause', row: owned(), reads: '--rr---r xx' },
   { table: 'matching_product', row: ofOrganisation(), reads: '--r---r- rx' },
   { table: 'matching_line', row: ofOrganisation(), reads: '--r---r- rx' },
   { table: 'matching_run', row: () => ({}), reads: '------r- rx' },
@@ -92,4 +96,4 @@ export const NO_TENANT: Readonly<Record<string, string>> = {
 };
 
 /** Functions that run with the owner's rights: each answers one row to who knows its key already. */
-export const DEFINER_FUNCTIONS = ['organisation_account_of', 'organisation_memberships_of', 'organisation_session_of', 'organisation_session_seen'];
+export const DEFINER_FUNCTIONS = ['demand_machines_elsewhere', 'organisation_account_of', 'organisation_memberships_of', 'organisation_session_of', 'organisation_session_seen'];

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { isMember, type MemberViewer } from '../core/access/viewer.js';
+import { equipmentDraft, type EquipmentDraft, type EquipmentForm } from '../core/demand/equipment/equipment.js';
+import { done, notFound, refused, type Outcome, type Refused } from '../core/outcome/outcome.js';
+import { shanghaiDate } from '../core/time/dates.js';
+import { Ids } from '../platform/clock/ids.js';
+import type { DeedRequest } from '../platform/deed/deed-request.js';
+import type { ActingTx } from '../platform/deed/deeds.js';
+import { Classes } from '../policy/index.js';
+import type { EquipmentEntity } from './equipment.entity.js';
+import { ownEquipmentByKey } from './equipment.store.js';
+import { insertEquipment, insertEquipmentRevisions, updateEquipment } from './equipment-writes.store.js';
+import { machineFaults } from './machine-faults.js';
+import { sameContent } from './new-lines.js';
+
+export interface SavedEquipment {
+  readonly id: EquipmentEntity['id'];
+  readonly machine: EquipmentEntity;
+  readonly change: 'REGISTERED' | 'REVISED' | 'UNCHANGED';
+}
+
+/** Keeps machines in the register of the viewer's organisation, told apart by asset number; the same for a form and an import. */
+@Injectable()
+export class SaveEquipment {
+  constructor(private readonly ids: Ids, private readonly classes: Classes) {}
+
+  /** Forms as they may be kept, in their order. */
+  async drafts(tx: ActingTx, request: DeedRequest, forms: readonly EquipmentForm[]): Promise<Outcome<EquipmentDraft>[]> {
+    const classes = await this.classes.all(tx);
+    const today = shanghaiDate(request.receivedAt);
+    return forms.map((form) => {
+      const definition = form.classId === null ? null : classes.get(form.classId)?.definition;
+      return definition === undefined ? refused('INPUT', 'UNKNOWN_CLASS', 'classId', { classId: (form.classId ?? '').slice(0, 50) }) : equipmentDraft(form, definition, today);
+    });
+  }
+
+  /**
+   * Saves what is in order, as part of a deed. `known`: what becomes of an asset number that is there already; one that has been
+   * withdrawn is refused either way, so that an old ledger brings no machine back.
+   */
+  async save(tx: ActingTx, request: DeedRequest, drafts: readonly Outcome<EquipmentDraft>[], known: 'REVISED' | 'REFUSED'): Promise<Outcome<SavedEquipment>[]> {
+    const viewer = request.viewer;
+    if (!isMember(viewer)) return drafts.map(() => notFound('equipment'));
+    const fit = drafts.flatMap((draft) => (draft.ok ? [draft.value] : []));
+    const own = await ownEquipmentByKey(tx, viewer.organisationId, fit.map((draft) => draft.assetKey));
+    const machineFault = await machineFaults(tx, viewer.organisationId, fit);
+    const seen = new Set<string>();
+    const outcomes = drafts.map((draft): Outcome<SavedEquipment> => {
+      if (!draft.ok) return draft;
+      const before = own.get(draft.value.assetKey);
+      const fault = numberFault(draft.value, before, seen, known) ?? machineFault(draft.value, before?.id ?? null);
+      if (fault !== null) return fault;
+      seen.add(draft.value.assetKey);
+      return done(before === undefined ? this.registered(request, viewer, draft.value) : revised(request, before, draft.value));
+    });
+    await this.write(tx, request, outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));
+    return outcomes;
+  }
+
+  /** Writes machines with a revision each and wakes who looks for what should be renewed. */
+  async write(tx: ActingTx, request: DeedRequest, saved: readonly SavedEquipment[]): Promise<void> {
+    const changed = saved.filter((one) => one.change !== 'UNCHANGED').map((one) => one.machine);
+    await insertEquipment(tx, saved.filter((one) => one.change === 'REGISTERED').map((one) => one.machine));
+    await updateEquipment(tx, saved.filter((one) => one.change === 'REVISED').map((one) => one.machine));
+    await insertEquipmentRevisions(tx, changed.map((machine) => ({
+      id: this.ids.next('equipmentRevision'), equipmentId: machine.id, ownerId: machine.ownerId, revision: machine.revision, content: contentOfMachine(machine), at: request.receivedAt,
+    })));
+    const owner = changed[0]?.ownerId;
+    // One for the whole register: the law looks at all of it, and a batch of 1,000 would be 1,000 events.
+    if (owner !== undefined) tx.announce({ type: 'EquipmentChanged', subjectId: owner, organisationId: owner });
+  }
+
+  private registered(request: DeedRequest, viewer: MemberViewer, draft: EquipmentDraft): SavedEquipment {
+    const id = this.ids.next('equipment');
+    const machine: EquipmentEntity = {
+      ...draft, id, ownerId: viewer.organisationId, ownerBranch: viewer.branch, state: 'IN_SERVICE', stateReason: null, withdrawnOn: null, revision: 1,
+      createdAt: request.receivedAt, updatedAt: request.receivedAt,
+    };
+    return { id, machine, change: 'REGISTERED' };
+  }
+}
+
+function numberFault(draft: EquipmentDraft, before: EquipmentEntity | undefined, seen: ReadonlySet<string>, known: 'REVISED' | 'REFUSED'): Refused | null {
+  const { assetNumber } = draft;
+  if (seen.has(draft.assetKey)) return refused('CONFLICT', 'ASSET_NUMBER_TWICE', 'assetNumber', { assetNumber });
+  if (before?.state === 'WITHDRAWN') return refused('STATE', 'EQUIPMENT_WITHDRAWN', 'assetNumber', { assetNumber, withdrawnOn: before.withdrawnOn ?? '' });
+  if (before !== undefined && known === 'REFUSED') return refused('CONFLICT', 'ASSET_NUMBER_EXISTS', 'assetNumber', { assetNumber });
+  return null;
+}
+
+/** The machine with a new content; the same when nothing differs. */
+export function revised(request: DeedRequest, before: EquipmentEntity, draft: EquipmentDraft): SavedEquipment {
+  const machine: EquipmentEntity = { ...before, ...draft };
+  if (sameContent(contentOfMachine(machine), contentOfMachine(before))) return { id: before.id, machine: before, change: 'UNCHANGED' };
+  return { id: before.id, machine: { ...machine, revision: before.revision + 1, updatedAt: request.receivedAt }, change: 'REVISED' };
+}
+
+/** What a machine's revision keeps. */
+export function contentOfMachine(machine: EquipmentEntity): object {
+  const { assetNumber, name, model, classId, kindKey, maker, serial, identityReason, commissioned, quantity, powerKw, specs, specOriginals, energyGrade, site, state, stateReason, withdrawnOn } = machine;
+  return { assetNumber, name, model, classId, kindKey, maker, serial, identityReason, commissioned, quantity, powerKw, specs, specOriginals, energyGrade, site, state, stateReason, withdrawnOn };
+}
+
