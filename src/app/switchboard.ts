@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { IndexProducts, IndexSuppliers, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
 import type { EventType } from '../core/events/events.js';
-import { ExpireDemands } from '../demand/jobs.js';
+import { ExpireDemands, SuggestRetirements } from '../demand/jobs.js';
 import { MatchDemands, MatchProducts, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
 import { PostNotices } from '../notification/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
@@ -36,7 +36,8 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   DemandPublished: [forward],
   DemandRevised: [forward],
   DemandClosed: [forward],
-  EquipmentChanged: [],
+  EquipmentChanged: [wake(SuggestRetirements, 'HOUSEKEEPING')],
+  RetirementSuggested: [],
   RecommendationMade: [],
   RecommendationAnswered: [],
   NoticePosted: [],
@@ -52,6 +53,7 @@ export const SWEEPS: readonly Sweep[] = [
   { ...wake(SweepMatching, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(SweepProductIndex, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(ExpireDemands, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
+  { ...wake(SuggestRetirements, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
 ];
 
 /** Every class that this page names, once. */

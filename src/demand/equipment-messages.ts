@@ -27,5 +27,14 @@ export const equipmentMessages = defineMessages({
   NEW_CAPACITY_RETIRES: { zh: '新增产能的需求不替换旧设备：请改为设备更新，或去掉所列设备', en: 'A demand for new capacity retires nothing: make it a renewal, or leave the machines out' },
   LINE_TOO_MANY_EQUIPMENT: { zh: '一行最多列 {max} 台台账设备', en: 'A line may name at most {max} machines of the register' },
   RENEWAL_REASON_TOO_LONG: { zh: '原因最多 {max} 个字', en: 'The reason may have at most {max} characters' },
+  RETIREMENT_DRAFT_ANSWERED: { zh: '这条更新建议已处理，不能再改', en: 'The suggestion has been answered and can no longer be changed' },
+  RETIREMENT_DRAFT_EMPTY: {
+    zh: '建议所涉设备均已移出台账、列入其他需求或不再符合条件，无需生成需求',
+    en: 'All machines of the suggestion have left the register, stand on another demand, or no longer fall under the rule: there is nothing to ask for',
+  },
+  RETIREMENT_REASON_LENGTH: { zh: '请写明原因，最多 {max} 个字', en: 'Say why, in at most {max} characters' },
+  DEFERRAL_DAY_WRONG: { zh: '暂缓日期应在明天至五年之内，写作 YYYY-MM-DD', en: 'A suggestion is put off until a day from tomorrow to five years ahead: write YYYY-MM-DD' },
+  NOTICE_RETIREMENT_SUGGESTED: { zh: '台账中有 {machines} 台设备符合更新条件（工作方案{clause}），平台已拟好需求草稿，请处理', en: '{machines} machines of your register meet a rule for renewal ({clause} of the work plan): a draft demand waits for your answer' },
+  NOTICE_RETIREMENT_RETURNED: { zh: '此前暂缓的更新建议已到期（{machines} 台设备，工作方案{clause}），请处理', en: 'A suggested renewal that you put off is due again ({machines} machines, {clause} of the work plan)' },
   LINE_RENEWS_NOTHING: { zh: '第 {line} 行属于设备更新，请选择所替换的台账设备，或写明不列旧设备的原因', en: 'Line {line} is a renewal: choose the machines of the register that it retires, or say why it names none' },
 });

@@ -1,11 +1,15 @@
+import { AcceptRetirementDrafts } from './accept-retirement-drafts.js';
 import { AddDemandLines } from './add-demand-lines.js';
 import { CloseDemandLines } from './close-demand-lines.js';
 import { CloseDemands } from './close-demands.js';
 import { CreateDemands } from './create-demands.js';
+import { DeferRetirementDrafts } from './defer-retirement-drafts.js';
+import { DisputeRetirementDrafts } from './dispute-retirement-drafts.js';
 import { DemandEntity, DemandLineEntity } from './demand.entity.js';
 import { EquipmentEntity } from './equipment.entity.js';
 import { PublishDemands } from './publish-demands.js';
 import { RegisterEquipment } from './register-equipment.js';
+import { RetirementCauseEntity, RetirementDraftEntity } from './retirement-draft.entity.js';
 import { ReviseDemandLines } from './revise-demand-lines.js';
 import { ReviseDemands } from './revise-demands.js';
 import { ReviseEquipment } from './revise-equipment.js';
@@ -19,11 +23,14 @@ export type { DemandPurpose, DemandVisibility, LineState, LineWants, RetiredMach
 export {
   lineWithDemand, linesWithDemand, pageOfOpenLines, visibleDemands, visibleLines, type VisibleDemand, type VisibleLine,
 } from './demand.store.js';
-export { RegisterEquipment, ReviseEquipment, SaveEquipment, WithdrawEquipment };
+export {
+  AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts, RegisterEquipment, ReviseEquipment, SaveEquipment, WithdrawEquipment,
+};
 export { demandMessages } from './messages.js';
 
-export const DEMAND_ENTITIES = [DemandEntity, DemandLineEntity, EquipmentEntity] as const;
+export const DEMAND_ENTITIES = [DemandEntity, DemandLineEntity, EquipmentEntity, RetirementDraftEntity, RetirementCauseEntity] as const;
 export const demandDeeds = [
   CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, PublishDemands, CloseDemands, CloseDemandLines,
   SaveEquipment, RegisterEquipment, ReviseEquipment, WithdrawEquipment,
+  AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts,
 ] as const;

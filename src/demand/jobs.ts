@@ -1,1 +1,2 @@
 export { ExpireDemands } from './expire-demands.js';
+export { SuggestRetirements } from './suggest-retirements.js';

@@ -5,8 +5,9 @@ import { DemandResolver } from './demand.resolver.js';
 import { EquipmentMutationsResolver } from './equipment-mutations.resolver.js';
 import { EquipmentFieldsResolver, EquipmentResolver } from './equipment.resolver.js';
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
+import { RetirementDraftFieldsResolver, RetirementDraftResolver } from './retirement-draft.resolver.js';
 
 export const marketResolvers = [
   DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver,
-  EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver,
+  EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, RetirementDraftResolver, RetirementDraftFieldsResolver,
 ] as const;

@@ -18,6 +18,7 @@ export const EVENT_TYPES = [
   'DemandRevised',
   'DemandClosed',
   'EquipmentChanged',
+  'RetirementSuggested',
   'RecommendationMade',
   'RecommendationAnswered',
   'NoticePosted',
