@@ -8,8 +8,11 @@ import { Metrics } from '../platform/health/metrics.js';
 import { measureProcess } from '../platform/health/process-metrics.js';
 import { IdempotencyKeys } from '../platform/idempotency/idempotency.js';
 import { createLogger, type Logger } from '../platform/logging/logger.js';
+import { openMailer } from '../platform/mail/open-mailer.js';
 import { MessageCatalogue } from '../platform/messages/messages.js';
 import { PostgresPush } from '../platform/push/postgres/postgres-push.js';
+import { openRobots } from '../platform/robot/open-robots.js';
+import { Sealer } from '../platform/sealing/sealer.js';
 import { openSearchIndex } from '../platform/search/open-search-index.js';
 import { openSmsSender } from '../platform/sms/open-sms-sender.js';
 import { ENTITIES } from './entities.js';
@@ -49,6 +52,9 @@ export async function openPlatform(settings: Settings, name: ProcessName) {
       messages: catalogue(logger),
       search: openSearchIndex(),
       sms: await openSmsSender(settings),
+      mailer: await openMailer(settings),
+      robots: await openRobots(settings),
+      sealer: new Sealer(settings.needed('idempotencySecret')),
     };
   } catch (error) {
     await close();

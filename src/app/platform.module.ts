@@ -2,6 +2,7 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { SessionReader } from '../platform/access/session-reader.port.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
+import { Settings } from '../platform/config/settings.js';
 import { AppDatabase } from '../platform/db/database.js';
 import { Deeds } from '../platform/deed/deeds.js';
 import { AcceptUpload } from '../platform/files/accept-upload.js';
@@ -12,8 +13,11 @@ import { FilesController } from '../platform/files/files.controller.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { IdempotencyKeys } from '../platform/idempotency/idempotency.js';
 import { ProcessLogger } from '../platform/logging/process-logger.js';
+import { Mailer } from '../platform/mail/mailer.port.js';
 import { Messages } from '../platform/messages/messages.js';
 import { Push } from '../platform/push/push.js';
+import { Robots } from '../platform/robot/robots.port.js';
+import { Sealer } from '../platform/sealing/sealer.js';
 import { SearchIndex } from '../platform/search/search-index.port.js';
 import { SmsSender } from '../platform/sms/sms-sender.port.js';
 import { ReadSession } from '../organisation/index.js';
@@ -35,6 +39,10 @@ export class PlatformModule {
       { provide: FileStore, useValue: platform.files },
       { provide: SearchIndex, useValue: platform.search },
       { provide: SmsSender, useValue: platform.sms },
+      { provide: Mailer, useValue: platform.mailer },
+      { provide: Robots, useValue: platform.robots },
+      { provide: Sealer, useValue: platform.sealer },
+      { provide: Settings, useValue: platform.settings },
       { provide: SessionReader, useClass: ReadSession },
       { provide: FileRegistry, useClass: DatabaseFileRegistry },
       AcceptUpload, FilesController,

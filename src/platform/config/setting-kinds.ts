@@ -39,6 +39,16 @@ export const postgresUrl: Kind<string> = {
   en: 'an address of the form postgres://user:password@host:port/database (special characters of the password %-encoded)',
 };
 
+/** Without a query, so that a path may be put behind it; the slash at its end goes. */
+export const webAddress: Kind<string> = {
+  read: (text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const plain = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+    return plain ? url.href.replace(/\/+$/, '') : undefined;
+  },
+  zh: 'http:// 或 https:// 开头的网址，不带参数', en: 'an address that begins with http:// or https://, without a query',
+};
+
 const SHORTEST_SECRET = 16;
 
 export const secretText: Kind<string> = {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { PROJECT_FOLDER } from './project.js';
-import { flag, folder, host, oneOf, port, postgresUrl, secretText, type Kind } from './setting-kinds.js';
+import { flag, folder, host, oneOf, port, postgresUrl, secretText, webAddress, type Kind } from './setting-kinds.js';
 
 /** A default that depends on whose database is used: the embedded one, or that of `DATABASE_URL`. */
 interface ByDatabase<T> {
@@ -55,8 +55,14 @@ export const SETTINGS = {
     ['是否建立演示账号和演示数据', 'whether demo accounts and demo data are made']),
   smsTransport: setting('DUIJIE_SMS_TRANSPORT', oneOf('file'), 'file',
     ['短信发送方式；file 写入数据文件夹的 sms/，供没有短信通道的安装使用', 'how text messages leave; file writes them to sms/ in the data folder, for an installation without a carrier']),
+  mailTransport: setting('DUIJIE_MAIL_TRANSPORT', oneOf('file'), 'file',
+    ['邮件发送方式；file 写入数据文件夹的 mail/', 'how mails leave; file writes them to mail/ in the data folder']),
+  robotTransport: setting('DUIJIE_ROBOT_TRANSPORT', oneOf('file', 'webhook'), 'file',
+    ['企业微信、钉钉群机器人的发送方式；file 写入数据文件夹的 robot/，webhook 经 HTTPS 发往两家厂商', 'how messages of group robots leave; file writes them to robot/ in the data folder, webhook posts them to 企业微信 and 钉钉 over HTTPS']),
+  publicUrl: setting<string, string | null>('DUIJIE_PUBLIC_URL', webAddress, null,
+    ['通知中的链接所用网址，其后接 /notices/<编号> 或 /notices；不设则通知不带链接', 'the address that links in notices begin with, before /notices/<id> or /notices; without it notices carry no link']),
   idempotencySecret: secret('DUIJIE_IDEMPOTENCY_SECRET', secretText,
-    ['重复提交识别所用密钥，各进程须相同；不设则随机生成并保存', 'the key by which repeats are known, the same for all processes; without it one is made and kept']),
+    ['重复提交识别和联系方式加密所用密钥，各进程须相同；不设则随机生成并保存', 'the key by which repeats are known and addresses are sealed, the same for all processes; without it one is made and kept']),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -24,7 +24,7 @@ describe('the settings', () => {
     expect({ ...readSettings({}) }).toEqual({
       databaseUrl: null, appDatabaseUrl: null, relayDatabaseUrl: null, matcherDatabaseUrl: null, databasePort: null,
       dataDir: join(PROJECT_FOLDER, '.duijie'), host: '127.0.0.1', marketPort: 3000, adminPort: 3001, workerPort: 3002,
-      logLevel: 'info', logTo: 'folder', demo: true, smsTransport: 'file', idempotencySecret: null, trustProxy: false,
+      logLevel: 'info', logTo: 'folder', demo: true, smsTransport: 'file', mailTransport: 'file', robotTransport: 'file', publicUrl: null, idempotencySecret: null, trustProxy: false,
     });
   });
 
@@ -47,6 +47,8 @@ describe('the settings', () => {
     ['a flag that is a word', { DEMO: 'yes' }, '0 或 1'],
     ['a database of another kind', { DATABASE_URL: 'mysql://owner:canary@db/duijie' }, 'postgres://'],
     ['a database without a name', { DATABASE_URL: 'postgres://owner:canary@db' }, 'DATABASE_URL'],
+    ['a web address with a query', { DUIJIE_PUBLIC_URL: 'https://duijie.example/?a=1' }, 'without a query'],
+    ['a web address that is a script', { DUIJIE_PUBLIC_URL: 'javascript:alert(1)' }, 'https://'],
     ['a short secret', { DUIJIE_IDEMPOTENCY_SECRET: 'canary' }, '16'],
   ])('refuse %s in one sentence that names the setting and what it must be', (_what, environment, says) => {
     const [name = ''] = Object.keys(environment);
@@ -75,6 +77,10 @@ describe('the settings', () => {
 
   it('read a folder from the project, wherever the program was started', () => {
     expect(readSettings({ DUIJIE_DATA_DIR: '数据 1' }).dataDir).toBe(join(PROJECT_FOLDER, '数据 1'));
+  });
+
+  it('read a web address without the slash at its end', () => {
+    expect(readSettings({ DUIJIE_PUBLIC_URL: 'https://duijie.example/a/' }).publicUrl).toBe('https://duijie.example/a');
   });
 
   it('are described without their secrets', () => {
