@@ -20,7 +20,7 @@ import { handlerClasses } from './switchboard.js';
 import { WorkerModule } from './worker.module.js';
 
 /** Jobs of a lane that run at once. One import holds a connection and the parser; matching is ordered by its own locks. */
-const CONCURRENCY: Readonly<Record<Lane, number>> = { IMPORT: 2, INDEX: 1, MATCH: 2, NOTIFY: 2, HOUSEKEEPING: 1 };
+const CONCURRENCY: Readonly<Record<Lane, number>> = { IMPORT: 2, INDEX: 1, MATCH: 2, NOTIFY: 2, DELIVER: 2, HOUSEKEEPING: 1 };
 const MATCHER_CONNECTIONS = 8;
 /** Rests between two looks at an idle outbox; the first share of the way from publish to push. */
 const RELAY_PAUSE_MS = 15;

@@ -3,7 +3,7 @@ import { IndexProducts, IndexSuppliers, RunProductImport, SweepProductIndex } fr
 import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, SuggestRetirements } from '../demand/jobs.js';
 import { MatchDemands, MatchProducts, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
-import { PostNotices } from '../notification/jobs.js';
+import { PlanDeliveries, PostContactCodes, PostNotices, SendDeliveries, SweepDeliveries } from '../notification/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
 import type { Lane } from '../platform/queue/job-queue.port.js';
 
@@ -40,7 +40,9 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   RetirementSuggested: [],
   RecommendationMade: [],
   RecommendationAnswered: [],
-  NoticePosted: [],
+  NoticePosted: [wake(PlanDeliveries, 'NOTIFY')],
+  ContactGiven: [wake(PostContactCodes, 'DELIVER')],
+  DeliveryDue: [wake(SendDeliveries, 'DELIVER')],
 };
 
 export const NOTICES = notices;
@@ -52,6 +54,7 @@ export interface Sweep extends Wake {
 export const SWEEPS: readonly Sweep[] = [
   { ...wake(SweepMatching, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(SweepProductIndex, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
+  { ...wake(SweepDeliveries, 'NOTIFY'), everyMs: 60_000 },
   { ...wake(ExpireDemands, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
   { ...wake(SuggestRetirements, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
 ];

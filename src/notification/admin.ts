@@ -1,6 +1,9 @@
+import { ContactsResolver } from './contacts.resolver.js';
 import { InboxResolver } from './inbox.resolver.js';
 import { MarkNoticesResolver } from './mark-notices.resolver.js';
+import { NoticeDeliveriesResolver } from './notice-deliveries.resolver.js';
+import { PreferencesResolver } from './preferences.resolver.js';
 import { WatchNotices } from './watch-notices.js';
 
-/** The same inbox as in the market: a department has one too. */
-export const adminResolvers = [InboxResolver, MarkNoticesResolver, WatchNotices] as const;
+/** The same as in the market: a department is told of notices too. */
+export const adminResolvers = [InboxResolver, MarkNoticesResolver, NoticeDeliveriesResolver, PreferencesResolver, ContactsResolver, WatchNotices] as const;

@@ -1,5 +1,8 @@
+import { ContactsResolver } from './contacts.resolver.js';
 import { InboxResolver } from './inbox.resolver.js';
 import { MarkNoticesResolver } from './mark-notices.resolver.js';
+import { NoticeDeliveriesResolver } from './notice-deliveries.resolver.js';
+import { PreferencesResolver } from './preferences.resolver.js';
 import { WatchNotices } from './watch-notices.js';
 
-export const marketResolvers = [InboxResolver, MarkNoticesResolver, WatchNotices] as const;
+export const marketResolvers = [InboxResolver, MarkNoticesResolver, NoticeDeliveriesResolver, PreferencesResolver, ContactsResolver, WatchNotices] as const;

@@ -34,6 +34,11 @@ export async function noticeById(tx: Tx, id: NoticeId): Promise<NoticeEntity | n
   return tx.manager.findOneBy(NoticeEntity, { id: id as never });
 }
 
+/** Notices with these ids, as row-level security shows them, in the order of their ids. */
+export async function noticesByIds(tx: Tx, ids: readonly string[]): Promise<NoticeEntity[]> {
+  return tx.manager.createQueryBuilder(NoticeEntity, 'n').where('n.id = any(:ids)', { ids }).orderBy('n.id').getMany();
+}
+
 export async function countUnread(tx: Tx, organisationId: OrganisationId): Promise<number> {
   const [row] = await tx.query<{ unread: number }>(
     'select count(*)::integer as unread from notification_notice where organisation_id = $1 and read_at is null', [organisationId]);

@@ -11,6 +11,7 @@ import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 import { SuspendOrganisations } from './suspend-organisations.js';
 
+export { activeMembers } from './active-members.store.js';
 export { organisationMessages } from './messages.js';
 export { organisationsByIds, visibleOrganisations, type VisibleOrganisation } from './organisation.store.js';
 export { ReadSession } from './read-session.js';

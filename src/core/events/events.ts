@@ -22,6 +22,8 @@ export const EVENT_TYPES = [
   'RecommendationMade',
   'RecommendationAnswered',
   'NoticePosted',
+  'ContactGiven',
+  'DeliveryDue',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -24,6 +24,8 @@ export const ID_PREFIX = {
   recommendation: 'rec',
   matchRun: 'run',
   notice: 'ntc',
+  contact: 'cta',
+  noticeDelivery: 'ndl',
   audit: 'aud',
 } as const;
 
@@ -48,6 +50,8 @@ export type RetirementDraftId = Id<'retirementDraft'>;
 export type RecommendationId = Id<'recommendation'>;
 export type MatchRunId = Id<'matchRun'>;
 export type NoticeId = Id<'notice'>;
+export type ContactId = Id<'contact'>;
+export type NoticeDeliveryId = Id<'noticeDelivery'>;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const BODY = /^[0-7][0-9abcdefghjkmnpqrstvwxyz]{25}$/;

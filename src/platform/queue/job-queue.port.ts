@@ -1,5 +1,5 @@
 /** One queue each, so that a heavy import never holds up a notice. */
-export const LANES = ['IMPORT', 'INDEX', 'MATCH', 'NOTIFY', 'HOUSEKEEPING'] as const;
+export const LANES = ['IMPORT', 'INDEX', 'MATCH', 'NOTIFY', 'DELIVER', 'HOUSEKEEPING'] as const;
 export type Lane = (typeof LANES)[number];
 
 /** What a handler is told of an event: ids alone. It re-reads everything else, and no personal data rests in a queue. */

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { NOTIFICATION_ENTITIES, notificationDeeds, notificationMessages } from '../../../src/notification/index.js';
 import { marketResolvers } from '../../../src/notification/market.js';
 import { organisationMessages } from '../../../src/organisation/index.js';
@@ -7,7 +10,9 @@ import { Push } from '../../../src/platform/push/push.js';
 import type { MemberViewer } from '../../../src/core/access/viewer.js';
 import { openHouse, type House } from '../rooms/house.js';
 import { ServedRooms } from '../rooms/serve-rooms.js';
+import { carriers } from './carriers.js';
 
+let folder: string;
 let house: House;
 let rooms: ServedRooms;
 let buyer: MemberViewer;
@@ -15,8 +20,9 @@ let token: string;
 let noticeId: string;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'duijie-'));
   house = await openHouse(NOTIFICATION_ENTITIES);
-  rooms = await ServedRooms.open(house, [...notificationDeeds, ...marketResolvers, { provide: Push, useValue: new InMemoryPush() }], [organisationMessages, notificationMessages]);
+  rooms = await ServedRooms.open(house, [...notificationDeeds, ...marketResolvers, ...await carriers(folder), { provide: Push, useValue: new InMemoryPush() }], [organisationMessages, notificationMessages]);
   buyer = await house.organisation();
   token = await house.token(buyer);
   noticeId = house.ids.next('notice');
@@ -28,6 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await rooms.close();
   await house.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 const INBOX = 'query ($unreadOnly: Boolean = false, $after: String) { inbox(unreadOnly: $unreadOnly, after: $after) { edges { node { id kind text subjectId createdAt readAt } } unreadCount } }';
