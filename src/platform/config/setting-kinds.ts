@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { normalAddress } from '../../core/notification/contact.js';
 import { PROJECT_FOLDER } from './project.js';
 
 /** What a setting's text may be: `read` answers undefined for anything else, `zh` and `en` say what it must be. */
@@ -47,6 +48,21 @@ export const webAddress: Kind<string> = {
     return plain ? url.href.replace(/\/+$/, '') : undefined;
   },
   zh: 'http:// 或 https:// 开头的网址，不带参数', en: 'an address that begins with http:// or https://, without a query',
+};
+
+export const smtpUrl: Kind<string> = {
+  read: (text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const plain = url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '';
+    return plain && (url.username === '') === (url.password === '') ? text : undefined;
+  },
+  zh: 'smtp://用户:密码@主机:端口 或 smtps:// 形式的地址（密码中的特殊字符用 % 编码；无需登录时不写用户和密码）',
+  en: 'an address of the form smtp://user:password@host:port, or smtps:// (special characters of the password %-encoded; neither user nor password where none is wanted)',
+};
+
+export const mailAddress: Kind<string> = {
+  read: (text) => normalAddress('EMAIL', text) ?? undefined,
+  zh: '邮箱地址', en: 'a mail address',
 };
 
 const SHORTEST_SECRET = 16;

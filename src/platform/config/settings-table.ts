@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { PROJECT_FOLDER } from './project.js';
-import { flag, folder, host, oneOf, port, postgresUrl, secretText, webAddress, type Kind } from './setting-kinds.js';
+import { flag, folder, host, mailAddress, oneOf, port, postgresUrl, secretText, smtpUrl, webAddress, type Kind } from './setting-kinds.js';
 
 /** A default that depends on whose database is used: the embedded one, or that of `DATABASE_URL`. */
 interface ByDatabase<T> {
@@ -55,8 +55,10 @@ export const SETTINGS = {
     ['是否建立演示账号和演示数据', 'whether demo accounts and demo data are made']),
   smsTransport: setting('DUIJIE_SMS_TRANSPORT', oneOf('file'), 'file',
     ['短信发送方式；file 写入数据文件夹的 sms/，供没有短信通道的安装使用', 'how text messages leave; file writes them to sms/ in the data folder, for an installation without a carrier']),
-  mailTransport: setting('DUIJIE_MAIL_TRANSPORT', oneOf('file'), 'file',
-    ['邮件发送方式；file 写入数据文件夹的 mail/', 'how mails leave; file writes them to mail/ in the data folder']),
+  mailTransport: setting('DUIJIE_MAIL_TRANSPORT', oneOf('file', 'smtp'), 'file',
+    ['邮件发送方式；file 写入数据文件夹的 mail/，smtp 交给邮件服务器', 'how mails leave; file writes them to mail/ in the data folder, smtp hands them to a mail server']),
+  smtpUrl: secret('DUIJIE_SMTP_URL', smtpUrl, ['邮件服务器；有密码时必须加密连接', 'the mail server; with a password the connection is encrypted or not used']),
+  mailFrom: setting<string, string | null>('DUIJIE_MAIL_FROM', mailAddress, null, ['邮件的发件地址', 'the sender of mails']),
   robotTransport: setting('DUIJIE_ROBOT_TRANSPORT', oneOf('file', 'webhook'), 'file',
     ['企业微信、钉钉群机器人的发送方式；file 写入数据文件夹的 robot/，webhook 经 HTTPS 发往两家厂商', 'how messages of group robots leave; file writes them to robot/ in the data folder, webhook posts them to 企业微信 and 钉钉 over HTTPS']),
   publicUrl: setting<string, string | null>('DUIJIE_PUBLIC_URL', webAddress, null,

@@ -24,7 +24,7 @@ describe('the settings', () => {
     expect({ ...readSettings({}) }).toEqual({
       databaseUrl: null, appDatabaseUrl: null, relayDatabaseUrl: null, matcherDatabaseUrl: null, databasePort: null,
       dataDir: join(PROJECT_FOLDER, '.duijie'), host: '127.0.0.1', marketPort: 3000, adminPort: 3001, workerPort: 3002,
-      logLevel: 'info', logTo: 'folder', demo: true, smsTransport: 'file', mailTransport: 'file', robotTransport: 'file', publicUrl: null, idempotencySecret: null, trustProxy: false,
+      logLevel: 'info', logTo: 'folder', demo: true, smsTransport: 'file', mailTransport: 'file', smtpUrl: null, mailFrom: null, robotTransport: 'file', publicUrl: null, idempotencySecret: null, trustProxy: false,
     });
   });
 
@@ -49,6 +49,9 @@ describe('the settings', () => {
     ['a database without a name', { DATABASE_URL: 'postgres://owner:canary@db' }, 'DATABASE_URL'],
     ['a web address with a query', { DUIJIE_PUBLIC_URL: 'https://duijie.example/?a=1' }, 'without a query'],
     ['a web address that is a script', { DUIJIE_PUBLIC_URL: 'javascript:alert(1)' }, 'https://'],
+    ['a mail server of another kind', { DUIJIE_SMTP_URL: 'http://user:canary@mail.example' }, 'smtp://'],
+    ['a user without a password', { DUIJIE_SMTP_URL: 'smtp://canary@mail.example' }, 'smtps://'],
+    ['a sender that is none', { DUIJIE_MAIL_FROM: 'Duijie <duijie@mail.example>' }, 'a mail address'],
     ['a short secret', { DUIJIE_IDEMPOTENCY_SECRET: 'canary' }, '16'],
   ])('refuse %s in one sentence that names the setting and what it must be', (_what, environment, says) => {
     const [name = ''] = Object.keys(environment);

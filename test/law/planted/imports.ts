@@ -101,7 +101,7 @@ export const IMPORT_PLANTS: readonly ImportPlant[] = [
   vendor('logging', 'pino'),
   vendorToCome('solver', 'highs'),
   vendorToCome('render', 'pdfmake'),
-  vendorToCome('mail', 'nodemailer'),
+  vendor('mail', 'nodemailer'),
   plant('redis-behind-ports', 'src/platform/search/with-redis.ts', 'ioredis'),
   {
     rule: 'market-never-loads-admin',
