@@ -1,4 +1,6 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
+import { AccessKey } from '../platform/access/access-key.js';
+import { SecondFactorDemand } from '../platform/access/second-factor-demand.js';
 import { SessionReader } from '../platform/access/session-reader.port.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
@@ -43,6 +45,8 @@ export class PlatformModule {
       { provide: Robots, useValue: platform.robots },
       { provide: Sealer, useValue: platform.sealer },
       { provide: Settings, useValue: platform.settings },
+      { provide: AccessKey, useValue: new AccessKey(platform.settings.needed('accessSecret')) },
+      { provide: SecondFactorDemand, useValue: new SecondFactorDemand(!platform.settings.demo) },
       { provide: SessionReader, useClass: ReadSession },
       { provide: FileRegistry, useClass: DatabaseFileRegistry },
       AcceptUpload, FilesController,

@@ -4,6 +4,7 @@ import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, SuggestRetirements } from '../demand/jobs.js';
 import { MatchDemands, MatchProducts, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
 import { PlanDeliveries, PostContactCodes, PostNotices, SendDeliveries, SweepDeliveries } from '../notification/jobs.js';
+import { ForgetCodes, SendCodes } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
 import type { Lane } from '../platform/queue/job-queue.port.js';
 
@@ -26,6 +27,7 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   RegistrationReviewed: supplier,
   OrganisationSuspended: supplier,
   OrganisationReinstated: supplier,
+  CodeRequested: [wake(SendCodes, 'NOTIFY')],
   ProductImportRequested: [wake(RunProductImport, 'IMPORT')],
   ProductImportConfirmed: [wake(RunProductImport, 'IMPORT')],
   ProductImportProgressed: [],
@@ -57,6 +59,7 @@ export const SWEEPS: readonly Sweep[] = [
   { ...wake(SweepDeliveries, 'NOTIFY'), everyMs: 60_000 },
   { ...wake(ExpireDemands, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
   { ...wake(SuggestRetirements, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
+  { ...wake(ForgetCodes, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
 ];
 
 /** Every class that this page names, once. */

@@ -1,15 +1,29 @@
 import { ActFor } from './act-for.js';
 import { AddMembers } from './add-members.js';
+import { ChangePassword } from './change-password.js';
+import { CompleteSecondFactor } from './complete-second-factor.js';
+import { ConfirmAuthenticator } from './confirm-authenticator.js';
 import { CorrectRegistration } from './correct-registration.js';
+import { EnrolAuthenticator } from './enrol-authenticator.js';
 import { FoundOrganisation } from './found-organisation.js';
 import { AccountEntity, MemberEntity, OrganisationEntity, ReviewEntity, SessionEntity } from './organisation.entity.js';
+import { Factors } from './own-factors.js';
+import { ProvePassword } from './prove-password.js';
 import { RegisterEnterprise } from './register-enterprise.js';
 import { RegisterOrganisations } from './register-organisations.js';
 import { ReinstateOrganisations } from './reinstate-organisations.js';
+import { RequestSignInCode } from './request-sign-in-code.js';
 import { ReviewRegistrations } from './review-registrations.js';
+import { RevokeSessions } from './revoke-sessions.js';
+import { SecondFactorTries } from './second-factor-tries.js';
+import { SecondStepDesk } from './second-step-desk.js';
+import { SentCodes } from './sent-codes.js';
+import { SignInWithCode } from './sign-in-with-code.js';
 import { SignIn } from './sign-in.js';
+import { SignOutEverywhere } from './sign-out-everywhere.js';
 import { SignOut } from './sign-out.js';
 import { SuspendOrganisations } from './suspend-organisations.js';
+import { VerifyPhone } from './verify-phone.js';
 
 export { activeMembers } from './active-members.store.js';
 export { organisationMessages } from './messages.js';
@@ -25,4 +39,6 @@ export const ORGANISATION_ENTITIES = [OrganisationEntity, AccountEntity, MemberE
 export const organisationDeeds = [
   SignIn, SignOut, ActFor, RegisterEnterprise, CorrectRegistration, RegisterOrganisations, FoundOrganisation, ReviewRegistrations,
   SuspendOrganisations, ReinstateOrganisations, AddMembers,
+  RequestSignInCode, SignInWithCode, SentCodes, VerifyPhone, ProvePassword, ChangePassword, RevokeSessions, SignOutEverywhere,
+  Factors, EnrolAuthenticator, ConfirmAuthenticator, CompleteSecondFactor, SecondFactorTries, SecondStepDesk,
 ] as const;

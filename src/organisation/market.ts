@@ -1,8 +1,16 @@
+import { CodeResolver } from './code.resolver.js';
+import { CodeSignInResolver } from './code-sign-in.resolver.js';
 import { MemberResolver } from './member.resolver.js';
 import { OrganisationResolver } from './organisation.resolver.js';
 import { RegistrationResolver } from './registration.resolver.js';
+import { OwnSessionResolver } from './own-session.resolver.js';
+import { OwnSessions } from './own-sessions.js';
+import { SecondFactorResolver } from './second-factor.resolver.js';
 import { SessionResolver } from './session.resolver.js';
 import { Viewers } from './viewers.js';
 
 /** What the market process serves of this room. */
-export const marketResolvers = [Viewers, SessionResolver, OrganisationResolver, RegistrationResolver, MemberResolver] as const;
+export const marketResolvers = [
+  Viewers, OwnSessions, SessionResolver, CodeSignInResolver, CodeResolver, SecondFactorResolver, OwnSessionResolver,
+  OrganisationResolver, RegistrationResolver, MemberResolver,
+] as const;

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OrganisationKind, Role } from '../core/access/viewer.js';
+import type { FirstFactor } from '../core/organisation/second-factor.js';
 import type { AccountId, MemberId, OrganisationId, ReviewId, SessionId } from '../core/ids/ids.js';
 
 export type OrganisationState = 'REGISTERED' | 'UNDER_REVIEW' | 'APPROVED' | 'RETURNED' | 'SUSPENDED' | 'CLOSED';
@@ -57,6 +58,11 @@ export class SessionEntity {
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'last_seen_at' }) lastSeenAt: Date;
   @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt: Date | null;
+  /** What its owner recognises of the device. */
+  @Column('text', { nullable: true }) device: string | null;
+  @Column('text', { name: 'first_factor' }) firstFactor: FirstFactor;
+  /** Null until the second step was done. */
+  @Column('timestamptz', { name: 'second_factor_at', nullable: true }) secondFactorAt: Date | null;
 }
 
 @Entity('organisation_review')

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { secondFactorDue } from '../core/organisation/second-factor.js';
 import { sessionState } from '../core/organisation/session-life.js';
 import { tokenHash } from '../platform/access/passwords.js';
+import { SecondFactorDemand } from '../platform/access/second-factor-demand.js';
 import { SessionReader, type SessionReading } from '../platform/access/session-reader.port.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { ANONYMOUS } from '../core/access/viewer.js';
@@ -12,7 +14,7 @@ const TOUCH_AFTER_MS = 60_000;
 /** Reads sessions from the database at every request: a revoked one ends with the next request. */
 @Injectable()
 export class ReadSession extends SessionReader {
-  constructor(private readonly database: AppDatabase) {
+  constructor(private readonly database: AppDatabase, private readonly demand: SecondFactorDemand) {
     super();
   }
 
@@ -29,7 +31,7 @@ export class ReadSession extends SessionReader {
       await this.database.transaction(scopeOf(ANONYMOUS), (tx) => touchSession(tx, hash, receivedAt));
     }
     return {
-      state: 'VALID',
+      state: secondFactorDue(row.kind, row, this.demand.demanded) ? 'HALFWAY' : 'VALID',
       viewer: {
         kind: row.kind, organisationId: row.organisationId, branch: row.branch, accountId: row.accountId, memberId: row.memberId,
         sessionId: row.sessionId, roles: row.roles, approved: row.state === 'APPROVED',

@@ -1,14 +1,16 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { anyone, signedIn } from '../core/access/rule.js';
+import { anyone, entering, signedIn } from '../core/access/rule.js';
 import { isMember } from '../core/access/viewer.js';
-import { refused, type Outcome } from '../core/outcome/outcome.js';
+import type { Outcome } from '../core/outcome/outcome.js';
 import { Access } from '../platform/graphql/access.js';
 import { Answers } from '../platform/graphql/answers.js';
-import { Context, deedRequest, type RequestContext } from '../platform/graphql/context.js';
+import { Context, deedRequest, enteringRequest, type RequestContext } from '../platform/graphql/context.js';
 import type { Refusal } from '../platform/graphql/refusal.types.js';
 import { ActFor } from './act-for.js';
+import { answerOpened } from './answer-opened.js';
+import type { OpenedSession } from './open-session.js';
 import { ActForInput, ActForResult, SignInInput, SignInResult, SignOutInput, SignOutResult, ViewerNode, type SignedIn, type SignedOut } from './session.types.js';
-import { SignIn, type OpenedSession } from './sign-in.js';
+import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 import { Viewers } from './viewers.js';
 
@@ -25,10 +27,10 @@ export class SessionResolver {
     return isMember(context.viewer) ? this.viewers.card(context.viewer) : null;
   }
 
-  @Mutation(() => SignInResult, { description: '账号密码登录。Opens a session for the organisation joined first; browsers get its cookie (HttpOnly, SameSite=Lax).' })
+  @Mutation(() => SignInResult, { description: '账号密码登录。Opens a session for the organisation joined first; browsers get its cookie (HttpOnly, SameSite=Lax). Departments and banks then do a second step.' })
   @Access(anyone)
   async signIn(@Args('input') input: SignInInput, @Context() context: RequestContext): Promise<SignedIn | Refusal> {
-    const [outcome] = await this.signing.run(deedRequest(context), [{ login: input.login, password: input.password }], context.address);
+    const [outcome] = await this.signing.run(deedRequest(context), [{ login: input.login, password: input.password }], context);
     return this.opened(context, outcome);
   }
 
@@ -40,21 +42,16 @@ export class SessionResolver {
   }
 
   @Mutation(() => SignOutResult, { description: '退出登录。The session ends at once, and the cookie with it.' })
-  @Access(signedIn)
+  @Access(entering)
   async signOut(@Args('input', { type: () => SignOutInput, defaultValue: {} }) input: SignOutInput, @Context() context: RequestContext): Promise<SignedOut | Refusal> {
-    const [outcome] = await this.leaving.run(deedRequest(context, input.idempotencyKey));
+    const [outcome] = await this.leaving.run(enteringRequest(context, input.idempotencyKey));
     const answer = this.answers.one(context, outcome);
     if ('code' in answer) return answer;
     context.setSessionCookie(null);
     return { sessionId: answer.id };
   }
 
-  private async opened(context: RequestContext, outcome: Outcome<OpenedSession> | undefined): Promise<SignedIn | Refusal> {
-    const session = this.answers.one(context, outcome);
-    if ('code' in session) return session;
-    const card = await this.viewers.opened(session, context.receivedAt);
-    if (card === null) return this.answers.refusal(context, refused('NOT_ALLOWED', 'SESSION_REVOKED').refusal);
-    context.setSessionCookie(session.token);
-    return card;
+  private opened(context: RequestContext, outcome: Outcome<OpenedSession> | undefined): Promise<SignedIn | Refusal> {
+    return answerOpened(context, outcome, this.viewers, this.answers);
   }
 }

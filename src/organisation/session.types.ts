@@ -7,6 +7,7 @@ import { IsIdOf } from '../platform/graphql/ids.js';
 import { MutationInput } from '../platform/graphql/mutation.types.js';
 import { resultUnion } from '../platform/graphql/refusal.types.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
+import { SecondFactorNode } from './second-factor.types.js';
 import { OrganisationKinds, OrganisationNode, Roles } from './organisation.types.js';
 
 @ObjectType('Membership', { description: 'An organisation that the account may act for.' })
@@ -39,7 +40,8 @@ export class SessionNode {
 @ObjectType({ description: 'The session that was opened and whom it stands for.' })
 export class SignedIn {
   @Field(() => SessionNode, { description: 'The session; browsers were given its cookie with this answer.' }) session: SessionNode;
-  @Field(() => ViewerNode, { description: 'Who asks from now on.' }) viewer: ViewerNode;
+  @Field(() => ViewerNode, { nullable: true, description: '第二步验证完成前为 null。Who asks from now on; null until the second step is done.' }) viewer: ViewerNode | null;
+  @Field(() => SecondFactorNode, { description: '第二步验证：due 为真时，须先完成它。The second step: while it is due, the session can do nothing else.' }) secondFactor: SecondFactorNode;
 }
 
 @ObjectType({ description: 'The session has ended; its token is worth nothing any more.' })
@@ -58,6 +60,27 @@ export class SignInInput extends MutationInput {
   @IsString()
   @MaxLength(PASSWORD_MAX * 2)
   password: string;
+}
+
+@InputType({ description: 'The telephone to sign in with.' })
+export class RequestSignInCodeInput extends MutationInput {
+  @Field(() => String, { description: '已验证的手机号，11 位。A mobile number of mainland China that the account has verified.' })
+  @IsString()
+  @Length(1, 30)
+  phone: string;
+}
+
+@InputType({ description: 'Telephone and the code it received.' })
+export class SignInWithCodeInput extends MutationInput {
+  @Field(() => String, { description: 'The telephone that the code was sent to.' })
+  @IsString()
+  @Length(1, 30)
+  phone: string;
+
+  @Field(() => String, { description: '短信验证码，6 位数字。Six digits.' })
+  @IsString()
+  @Length(1, 20)
+  code: string;
 }
 
 @InputType({ description: 'The organisation to act for.' })

@@ -6,7 +6,8 @@ import { SessionReader } from '../platform/access/session-reader.port.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { displayNameOf, visibleOrganisations, type VisibleOrganisation } from './organisation.store.js';
 import { membershipsOf } from './session.store.js';
-import type { OpenedSession } from './sign-in.js';
+import type { OpenedSession } from './open-session.js';
+import { Factors, type OwnFactors } from './own-factors.js';
 
 /** Who asks, as the API shows it. */
 export interface ViewerCard {
@@ -20,13 +21,15 @@ export interface ViewerCard {
 
 export interface OpenedCard {
   readonly session: { readonly id: SessionId; readonly token: string; readonly endsAt: Date; readonly idleMinutes: number };
-  readonly viewer: ViewerCard;
+  /** Null until the second step is done. */
+  readonly viewer: ViewerCard | null;
+  readonly secondFactor: OwnFactors;
 }
 
 /** Reads who asks. */
 @Injectable()
 export class Viewers {
-  constructor(private readonly database: AppDatabase, private readonly sessions: SessionReader) {}
+  constructor(private readonly database: AppDatabase, private readonly sessions: SessionReader, private readonly factors: Factors) {}
 
   card(viewer: MemberViewer): Promise<ViewerCard> {
     return this.database.read(scopeOf(viewer), async (tx) => {
@@ -43,8 +46,12 @@ export class Viewers {
   /** A session just opened, with whom it stands for: null when it has ended again meanwhile. */
   async opened(session: OpenedSession, at: Date): Promise<OpenedCard | null> {
     const reading = await this.sessions.read(session.token, at);
-    if (reading.state !== 'VALID') return null;
+    if (reading.state !== 'VALID' && reading.state !== 'HALFWAY') return null;
     const endsAt = new Date(session.openedAt.getTime() + SESSION_ABSOLUTE_HOURS * 3_600_000);
-    return { session: { id: session.id, token: session.token, endsAt, idleMinutes: SESSION_IDLE_MINUTES }, viewer: await this.card(reading.viewer) };
+    return {
+      session: { id: session.id, token: session.token, endsAt, idleMinutes: SESSION_IDLE_MINUTES },
+      viewer: reading.state === 'VALID' ? await this.card(reading.viewer) : null,
+      secondFactor: await this.factors.card(reading.viewer),
+    };
   }
 }

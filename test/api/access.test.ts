@@ -13,14 +13,14 @@ const DOOR: readonly string[] = ['SIGN_IN_REQUIRED', 'WRONG_KIND', 'ROLE_MISSING
 /** A subscription that the door lets in says nothing at first; one that it does not says so at once, as fast as the machine can. */
 const SILENCE_MS = 600;
 const REFUSAL_MS = 15_000;
-const ENDS_ITS_SESSION = new Set(['signOut', 'actFor']);
+const ENDS_ITS_SESSION = new Set(['signOut', 'actFor', 'signOutEverywhere']);
 
 const { apis, calls } = await readSchemas();
 
 let house: RunningHouse;
 let registry: Registry;
 /** A guest, then a member of every kind and role, and an enterprise that nobody has approved. */
-let viewers: { readonly name: string; readonly viewer: Viewer; readonly member: Member | null }[];
+let viewers: { readonly name: string; readonly viewer: Viewer; member: Member | null }[];
 
 beforeAll(async () => {
   house = await runHouse(['market', 'admin']);
@@ -58,10 +58,12 @@ describe('who may call', () => {
 
   it.each(calls.map((call) => [`${call.schema} ${call.kind}.${call.field}`, call] as const))('%s', async (_title, call) => {
     const endpoint = house[call.schema];
-    const verdicts = await Promise.all(viewers.map(async ({ name, viewer, member }) => {
+    const verdicts = await Promise.all(viewers.map(async (asking) => {
+      const { name, viewer, member } = asking;
       const token = member !== null && ENDS_ITS_SESSION.has(call.field) ? await registry.signIn(member.login) : member?.token ?? null;
       const code = await codeOf(endpoint, call, token, judge(call.rule, viewer) !== 'OPEN');
       expect([name, code]).not.toEqual([name, 'INTERNAL']);
+      if (call.field === 'signOutEverywhere' && member !== null) asking.member = { ...member, token: await registry.signIn(member.login) };
       return `${name}: ${code !== null && DOOR.includes(code) ? code : 'OPEN'}`;
     }));
     expect(verdicts).toEqual(viewers.map(({ name, viewer }) => `${name}: ${judge(call.rule, viewer)}`));

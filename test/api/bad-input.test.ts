@@ -8,7 +8,7 @@ import { readSchemas, type RootCall } from './schemas.js';
 
 const { calls } = await readSchemas();
 /** These end the session that asks, or open one without leaving a row that counts. */
-const ASIDE = new Set(['signOut', 'actFor']);
+const ASIDE = new Set(['signOut', 'actFor', 'signOutEverywhere']);
 const asked = calls.filter(({ kind, field }) => kind !== 'Subscription' && !ASIDE.has(field));
 
 let house: RunningHouse;

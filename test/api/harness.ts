@@ -13,7 +13,7 @@ export class RunningHouse {
   readonly admin = new Endpoint(() => this.program('admin').url);
   readonly worker = new Endpoint(() => this.program('worker').url);
 
-  constructor(readonly database: TestDatabase, private readonly programs: ReadonlyMap<ProgramName, Program>, private readonly dataDir: string) {}
+  constructor(readonly database: TestDatabase, private readonly programs: ReadonlyMap<ProgramName, Program>, readonly dataDir: string) {}
 
   /** A statement of the superuser, past row-level security: to see what was written, never to write what a deed would. */
   sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -74,7 +74,7 @@ export async function runHouse(names: readonly ProgramName[] = ALL, settings: Re
   const dataDir = await mkdtemp(join(tmpdir(), 'duijie-数据 '));
   const environment = {
     DUIJIE_APP_DATABASE_URL: database.urlOf('duijie_app'), DUIJIE_RELAY_DATABASE_URL: database.urlOf('duijie_relay'), DUIJIE_MATCHER_DATABASE_URL: database.urlOf('duijie_matcher'),
-    DUIJIE_DATA_DIR: dataDir, DUIJIE_IDEMPOTENCY_SECRET: 'the secret of a test house', DUIJIE_LOG_TO: 'terminal', DUIJIE_LOG_LEVEL: 'info', DEMO: '0', ...settings,
+    DUIJIE_DATA_DIR: dataDir, DUIJIE_IDEMPOTENCY_SECRET: 'the secret of a test house', DUIJIE_ACCESS_SECRET: 'the key of a test house', DUIJIE_LOG_TO: 'terminal', DUIJIE_LOG_LEVEL: 'info', DEMO: '0', ...settings,
   };
   const programs = new Map(names.map((name) => [name, new Program(name, environment)]));
   const house = new RunningHouse(database, programs, dataDir);

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import type { OrganisationKind, Role } from '../../src/core/access/viewer.js';
 import type { OrganisationId } from '../../src/core/ids/ids.js';
+import { fromBase32, totpCode, totpStep } from '../../src/core/organisation/totp.js';
 import { checkCharacter } from '../../src/core/organisation/credit-code.js';
 import { FoundOrganisation, ORGANISATION_ENTITIES } from '../../src/organisation/index.js';
 import { RandomIds } from '../../src/platform/clock/ids.js';
@@ -36,6 +38,7 @@ const DEFAULT_ROLES: Readonly<Record<OrganisationKind, readonly Role[]>> = {
 /** Makes organisations with a member each, by the deeds, and signs them in by the API. */
 export class Registry {
   private made = 0;
+  private readonly recoveryCodes = new Map<string, string[]>();
 
   private constructor(private readonly door: Endpoint, private readonly database: AppDatabase, private readonly founding: FoundOrganisation) {}
 
@@ -61,9 +64,18 @@ export class Registry {
     return { organisationId, login, password: PASSWORD, token: await this.signIn(login) };
   }
 
-  /** A new session of an account that exists. */
+  /** A new session of an account that exists, with its second step done where one is due: set up at the first, by a recovery code after that. */
   async signIn(login: string): Promise<string> {
-    const { session } = await this.door.done<{ session: { token: string } }>('signIn', { login, password: PASSWORD }, 'SignedIn { session { token } }');
+    const { session, secondFactor } = await this.door.done<{ session: { token: string }; secondFactor: { due: boolean; steps: string[] } }>(
+      'signIn', { login, password: PASSWORD }, 'SignedIn { session { token } secondFactor { due steps } }');
+    if (!secondFactor.due) return session.token;
+    if (secondFactor.steps.includes('ENROL')) {
+      this.recoveryCodes.set(login, await setUpAuthenticator(this.door, session.token));
+      return session.token;
+    }
+    const code = this.recoveryCodes.get(login)?.pop();
+    if (code === undefined) throw new Error(`${login} has no recovery code left.`);
+    await this.door.done('completeSecondFactor', { by: 'RECOVERY_CODE', code }, 'SecondFactorCompleted { sessionId }', { token: session.token });
     return session.token;
   }
 
@@ -88,6 +100,20 @@ export class Registry {
     }, 'EnterpriseRegistered { organisation { id } }');
     return organisation.id;
   }
+}
+
+/** Sets up an authenticator in a session and answers the recovery codes. */
+export async function setUpAuthenticator(door: Endpoint, token: string): Promise<string[]> {
+  const { secret } = await door.done<{ secret: string }>('enrolAuthenticator', { password: PASSWORD }, 'AuthenticatorOffered { secret }', { token });
+  const { recoveryCodes } = await door.done<{ recoveryCodes: string[] }>('confirmAuthenticator', { code: codeOf(secret) }, 'AuthenticatorConfirmed { recoveryCodes }', { token });
+  return recoveryCodes;
+}
+
+/** What an authenticator app shows now, or so many steps from now. */
+export function codeOf(secret: string, steps = 0): string {
+  const bytes = fromBase32(secret);
+  if (bytes === null) throw new Error(`${secret} is no base 32.`);
+  return totpCode(bytes, totpStep(new Date()) + steps, (key, message) => createHmac('sha1', key).update(message).digest());
 }
 
 /** The nth valid unified social credit code of a made-up series. */

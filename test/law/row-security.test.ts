@@ -30,17 +30,18 @@ interface Statement {
   readonly parameters: readonly unknown[];
 }
 
-const scope = (kind: TenantScope['kind'], organisationId = '', branch = '', approved = false): TenantScope => ({ kind, organisationId, branch, approved });
+const scope = (kind: TenantScope['kind'], organisationId = '', branch = '', approved = false, accountId = ''): TenantScope => ({ kind, organisationId, branch, approved, accountId });
 
 /** Organisations around a new row: its own under a group, and others. */
 function surroundings(): { around: Around; scopes: Partial<Record<Reader, TenantScope>> } {
   const [group, own, other, stranger, department] = [newId('organisation'), newId('organisation'), newId('organisation'), newId('organisation'), newId('organisation')];
   const ownBranch = `${group}.${own}`;
+  const [account, strangersAccount] = [newId('account'), newId('account')];
   return {
-    around: { own, ownBranch, other },
+    around: { own, ownBranch, other, account },
     scopes: {
-      guest: scope('ANONYMOUS'), own: scope('ENTERPRISE', own, ownBranch), group: scope('ENTERPRISE', group, group),
-      stranger: scope('ENTERPRISE', stranger, stranger), approved: scope('ENTERPRISE', stranger, stranger, true),
+      guest: scope('ANONYMOUS'), own: scope('ENTERPRISE', own, ownBranch, false, account), group: scope('ENTERPRISE', group, group),
+      stranger: scope('ENTERPRISE', stranger, stranger, false, strangersAccount), approved: scope('ENTERPRISE', stranger, stranger, true, strangersAccount),
       department: scope('DEPARTMENT', department, department, true), system: scope('SYSTEM'),
     },
   };

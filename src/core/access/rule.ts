@@ -5,7 +5,7 @@ import { isMember, type OrganisationKind, type Role, type Viewer } from './viewe
  * a rule only opens or closes the door, and says which code closes it.
  */
 export interface AccessRule {
-  readonly who: 'ANYONE' | 'SIGNED_IN' | OrganisationKind;
+  readonly who: 'ANYONE' | 'ENTERING' | 'SIGNED_IN' | OrganisationKind;
   /** Empty: every role of that kind. */
   readonly roles: readonly Role[];
   /** True: the organisation must be approved. */
@@ -15,6 +15,8 @@ export interface AccessRule {
 const rule = (who: AccessRule['who'], roles: readonly Role[] = [], approved = false): AccessRule => ({ who, roles, approved });
 
 export const anyone = rule('ANYONE');
+/** Signed in, or halfway: what the second step of a sign-in is done by. */
+export const entering = rule('ENTERING');
 export const signedIn = rule('SIGNED_IN');
 export const enterprise = (...roles: Role[]): AccessRule => rule('ENTERPRISE', roles);
 export const approvedEnterprise = (...roles: Role[]): AccessRule => rule('ENTERPRISE', roles, true);
@@ -27,7 +29,7 @@ export type AccessVerdict = 'OPEN' | 'SIGN_IN_REQUIRED' | 'WRONG_KIND' | 'ROLE_M
 export function judge(access: AccessRule, viewer: Viewer): AccessVerdict {
   if (access.who === 'ANYONE' || viewer.kind === 'SYSTEM') return 'OPEN';
   if (!isMember(viewer)) return 'SIGN_IN_REQUIRED';
-  if (access.who !== 'SIGNED_IN' && viewer.kind !== access.who) return 'WRONG_KIND';
+  if (access.who !== 'SIGNED_IN' && access.who !== 'ENTERING' && viewer.kind !== access.who) return 'WRONG_KIND';
   if (access.roles.length > 0 && !access.roles.some((role) => viewer.roles.includes(role))) return 'ROLE_MISSING';
   if (access.approved && !viewer.approved) return 'NOT_APPROVED';
   return 'OPEN';

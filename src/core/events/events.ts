@@ -7,6 +7,7 @@ export const EVENT_TYPES = [
   'RegistrationReviewed',
   'OrganisationSuspended',
   'OrganisationReinstated',
+  'CodeRequested',
   'ProductImportRequested',
   'ProductImportConfirmed',
   'ProductImportFinished',

@@ -7,6 +7,8 @@ export const ID_PREFIX = {
   account: 'acc',
   member: 'mbr',
   session: 'ses',
+  sentCode: 'cod',
+  invitation: 'inv',
   review: 'rev',
   product: 'prd',
   productRevision: 'prv',
@@ -37,6 +39,8 @@ export type OrganisationId = Id<'organisation'>;
 export type AccountId = Id<'account'>;
 export type MemberId = Id<'member'>;
 export type SessionId = Id<'session'>;
+export type SentCodeId = Id<'sentCode'>;
+export type InvitationId = Id<'invitation'>;
 export type ReviewId = Id<'review'>;
 export type ProductId = Id<'product'>;
 export type OfferId = Id<'offer'>;

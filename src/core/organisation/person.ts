@@ -17,9 +17,8 @@ const NAME_MAX = 50;
 export function personFault(kind: OrganisationKind, person: NewPerson, at = ''): Refused | null {
   if (!isLogin(person.login)) return refused('INPUT', 'LOGIN_MALFORMED', `${at}login`);
   if (person.displayName.trim() === '' || [...person.displayName].length > NAME_MAX) return refused('INPUT', 'DISPLAY_NAME_LENGTH', `${at}displayName`, { max: NAME_MAX });
-  const plain = passwordFault(person.password, person.login);
-  if (plain === 'PASSWORD_LENGTH') return refused('INPUT', plain, `${at}password`, { min: PASSWORD_MIN, max: PASSWORD_MAX });
-  if (plain !== null) return refused('INPUT', plain, `${at}password`);
+  const plain = newPasswordRefusal(person.password, person.login, `${at}password`);
+  if (plain !== null) return plain;
   return rolesRefusal(kind, person.roles, at);
 }
 
@@ -27,4 +26,11 @@ export function personFault(kind: OrganisationKind, person: NewPerson, at = ''):
 export function rolesRefusal(kind: OrganisationKind, roles: readonly Role[], at = ''): Refused | null {
   const fault = rolesFault(kind, roles);
   return fault === null ? null : refused('INPUT', fault.code, `${at}roles`, fault.code === 'ROLE_NOT_FOR_KIND' ? { role: fault.role } : {});
+}
+
+/** Why somebody with this login, in its normal form, cannot take this password, or null. `field`: its path in the input. */
+export function newPasswordRefusal(password: string, login: string, field: string): Refused | null {
+  const plain = passwordFault(password, login);
+  if (plain === null) return null;
+  return refused('INPUT', plain, field, plain === 'PASSWORD_LENGTH' ? { min: PASSWORD_MIN, max: PASSWORD_MAX } : {});
 }

@@ -1,6 +1,7 @@
 import type { OrganisationKind, Role } from '../access/viewer.js';
 
-const ADMINISTRATORS: readonly Role[] = ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDIT_ADMIN'];
+/** The three whose work no one person may join. */
+export const ADMINISTRATORS: readonly Role[] = ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDIT_ADMIN'];
 
 /** Roles that members of each kind of organisation may have. Every kind has an OWNER: who answers for it and adds the others. */
 export const ROLES_OF: Readonly<Record<OrganisationKind, readonly Role[]>> = {

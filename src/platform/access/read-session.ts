@@ -8,21 +8,34 @@ export const SESSION_COOKIE = 'duijie_session';
 export const ADMIN_SESSION_COOKIE = 'duijie_admin_session';
 
 const CODES: Readonly<Record<Exclude<SessionReading['state'], 'VALID'>, string>> = {
-  UNKNOWN: 'SESSION_UNKNOWN', EXPIRED: 'SESSION_EXPIRED', REVOKED: 'SESSION_REVOKED',
+  UNKNOWN: 'SESSION_UNKNOWN', EXPIRED: 'SESSION_EXPIRED', REVOKED: 'SESSION_REVOKED', HALFWAY: 'SECOND_FACTOR_REQUIRED',
 };
+
+/** A session that was read: whom it stands for, and whom once its second step is done. */
+export interface SessionRead {
+  readonly viewer: Outcome<MemberViewer>;
+  readonly halfway: MemberViewer | null;
+}
 
 /**
  * The member behind a request: bearer token for machines, else the cookie for browsers. Refusals, all NOT_ALLOWED:
- * SIGN_IN_REQUIRED, SESSION_UNKNOWN, SESSION_EXPIRED, SESSION_REVOKED, and CROSS_SITE_REQUEST when a browser says that
- * another site's page sends its cookie: a form needs no permission of ours to do that.
+ * SIGN_IN_REQUIRED, SESSION_UNKNOWN, SESSION_EXPIRED, SESSION_REVOKED, SECOND_FACTOR_REQUIRED, and CROSS_SITE_REQUEST when a
+ * browser says that another site's page sends its cookie: a form needs no permission of ours to do that.
  */
 export async function readSession(headers: IncomingHttpHeaders, sessions: SessionReader, at: Date, cookie = SESSION_COOKIE): Promise<Outcome<MemberViewer>> {
+  return (await readWholeSession(headers, sessions, at, cookie)).viewer;
+}
+
+/** As `readSession`, with the member whose second step is still to come: for the few fields by which it is done. */
+export async function readWholeSession(headers: IncomingHttpHeaders, sessions: SessionReader, at: Date, cookie = SESSION_COOKIE): Promise<SessionRead> {
+  const nobody = (code: string): SessionRead => ({ viewer: refused('NOT_ALLOWED', code), halfway: null });
   const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
   const token = bearer ?? cookieOf(headers.cookie, cookie);
-  if (token === undefined) return refused('NOT_ALLOWED', 'SIGN_IN_REQUIRED');
-  if (bearer === undefined && headers['sec-fetch-site'] === 'cross-site') return refused('NOT_ALLOWED', 'CROSS_SITE_REQUEST');
+  if (token === undefined) return nobody('SIGN_IN_REQUIRED');
+  if (bearer === undefined && headers['sec-fetch-site'] === 'cross-site') return nobody('CROSS_SITE_REQUEST');
   const reading = await sessions.read(token, at);
-  return reading.state === 'VALID' ? done(reading.viewer) : refused('NOT_ALLOWED', CODES[reading.state]);
+  if (reading.state === 'VALID') return { viewer: done(reading.viewer), halfway: null };
+  return { ...nobody(CODES[reading.state]), halfway: reading.state === 'HALFWAY' ? reading.viewer : null };
 }
 
 function cookieOf(header: string | undefined, cookie: string): string | undefined {

@@ -3,6 +3,8 @@ import type { MemberViewer } from '../../core/access/viewer.js';
 /** What a bearer token or session cookie turned out to be. */
 export type SessionReading =
   | { readonly state: 'VALID'; readonly viewer: MemberViewer }
+  /** The password was right and the second step is still to come: whom it will stand for, and for now nobody. */
+  | { readonly state: 'HALFWAY'; readonly viewer: MemberViewer }
   | { readonly state: 'UNKNOWN' | 'EXPIRED' | 'REVOKED' };
 
 /** Port of the platform, implemented by `organisation`, bound in `app/`: turns a token into the viewer it stands for. */

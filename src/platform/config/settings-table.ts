@@ -52,7 +52,7 @@ export const SETTINGS = {
   logTo: byDatabase('DUIJIE_LOG_TO', oneOf('folder', 'terminal'), { embedded: 'folder', external: 'terminal' },
     ['三个进程的日志写到数据文件夹的 logs/ 或终端', "where the three processes' logs go: logs/ in the data folder, or the terminal"]),
   demo: byDatabase('DEMO', flag, { embedded: true, external: false },
-    ['是否建立演示账号和演示数据', 'whether demo accounts and demo data are made']),
+    ['是否建立演示账号和演示数据；演示环境不要求第二步验证，正式安装须为 0', 'whether demo accounts and demo data are made; a demo demands no second factor, so a real installation sets 0']),
   smsTransport: setting('DUIJIE_SMS_TRANSPORT', oneOf('file'), 'file',
     ['短信发送方式；file 写入数据文件夹的 sms/，供没有短信通道的安装使用', 'how text messages leave; file writes them to sms/ in the data folder, for an installation without a carrier']),
   mailTransport: setting('DUIJIE_MAIL_TRANSPORT', oneOf('file', 'smtp'), 'file',
@@ -65,6 +65,8 @@ export const SETTINGS = {
     ['通知中的链接所用网址，其后接 /notices/<编号> 或 /notices；不设则通知不带链接', 'the address that links in notices begin with, before /notices/<id> or /notices; without it notices carry no link']),
   idempotencySecret: secret('DUIJIE_IDEMPOTENCY_SECRET', secretText,
     ['重复提交识别和联系方式加密所用密钥，各进程须相同；不设则随机生成并保存', 'the key by which repeats are known and addresses are sealed, the same for all processes; without it one is made and kept']),
+  accessSecret: secret('DUIJIE_ACCESS_SECRET', secretText,
+    ['验证码、邀请和动态口令所用密钥，各进程须相同；不设则随机生成并保存，更换后动态口令须重新设置', 'the key of codes, invitations and authenticators, the same for all processes; without it one is made and kept; after a change authenticators are set up anew']),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -8,10 +8,12 @@ export interface TenantScope {
   readonly kind: Viewer['kind'];
   readonly branch: string;
   readonly approved: boolean;
+  /** Whose own account may be touched as well; absent or empty: nobody's. */
+  readonly accountId?: string;
 }
 
 export function scopeOf(viewer: Viewer): TenantScope {
-  if (isMember(viewer)) return { organisationId: viewer.organisationId, kind: viewer.kind, branch: viewer.branch, approved: viewer.approved };
+  if (isMember(viewer)) return { organisationId: viewer.organisationId, kind: viewer.kind, branch: viewer.branch, approved: viewer.approved, accountId: viewer.accountId };
   return { organisationId: '', kind: viewer.kind, branch: '', approved: false };
 }
 
@@ -96,8 +98,9 @@ async function runOnce<T>(runner: QueryRunner, begin: string, scope: TenantScope
   told.isTransactionActive = true;
   try {
     await runner.query(
-      `select set_config('app.org', $1, true), set_config('app.kind', $2, true), set_config('app.branch', $3, true), set_config('app.approved', $4, true)`,
-      [scope.organisationId, scope.kind, scope.branch, String(scope.approved)],
+      `select set_config('app.org', $1, true), set_config('app.kind', $2, true), set_config('app.branch', $3, true), set_config('app.approved', $4, true),
+         set_config('app.account', $5, true)`,
+      [scope.organisationId, scope.kind, scope.branch, String(scope.approved), scope.accountId ?? ''],
     );
     const value = await work(txOf(runner));
     await runner.query('COMMIT');

@@ -35,8 +35,8 @@ export class DoorInterceptor implements NestInterceptor {
 }
 
 /** Why the rule keeps this viewer out; an ended session is named, so that people know to sign in again. */
-function closedBecause(rule: AccessRule, { viewer, sessionFault }: RequestContext): RefusalData | null {
-  const verdict = judge(rule, viewer);
+function closedBecause(rule: AccessRule, { viewer, sessionFault, halfway }: RequestContext): RefusalData | null {
+  const verdict = judge(rule, rule.who === 'ENTERING' && halfway !== null ? halfway : viewer);
   if (verdict === 'OPEN') return null;
   if (verdict === 'SIGN_IN_REQUIRED' && sessionFault !== null) return sessionFault;
   return refused('NOT_ALLOWED', verdict, null, verdict === 'ROLE_MISSING' ? { roles: rule.roles.join(' / ') } : {}).refusal;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { ANONYMOUS, type Viewer } from '../../core/access/viewer.js';
+import { ANONYMOUS, type MemberViewer, type Viewer } from '../../core/access/viewer.js';
+import { deviceOf } from '../../core/organisation/device.js';
 import { SESSION_ABSOLUTE_HOURS } from '../../core/organisation/session-life.js';
 import type { RefusalData } from '../../core/outcome/outcome.js';
-import { readSession } from '../access/read-session.js';
+import { readSession, readWholeSession } from '../access/read-session.js';
 import { SessionCookie } from '../access/session-cookie.js';
 import { SessionReader } from '../access/session-reader.port.js';
 import { Clock } from '../clock/clock.js';
@@ -29,7 +30,7 @@ export class OpenContext {
     if (session.viewer.kind !== 'ANONYMOUS' && session.viewer.kind !== 'SYSTEM') facts.organisationId = session.viewer.organisationId;
     return new GraphqlContext({
       ...session, receivedAt: facts.receivedAt ?? this.clock.now(), traceId: facts.traceId, locale: localeOf(request.headers['accept-language']),
-      address: request.ip, setSessionCookie: (token) => void reply.header('set-cookie', cookieOf(this.cookie.name, token, request.protocol === 'https')),
+      address: request.ip, device: deviceOf(request.headers['user-agent']), setSessionCookie: (token) => void reply.header('set-cookie', cookieOf(this.cookie.name, token, request.protocol === 'https')),
       viewerNow: () => this.viewerNow(request.headers),
     });
   }
@@ -41,14 +42,14 @@ export class OpenContext {
     const session = await this.session(headers);
     return new GraphqlContext({
       ...session, receivedAt: this.clock.now(), traceId: requestFacts(extra.request).traceId, locale: localeOf(headers['accept-language']),
-      address: extra.request.socket.remoteAddress ?? '', setSessionCookie: () => undefined, viewerNow: () => this.viewerNow(headers),
+      address: extra.request.socket.remoteAddress ?? '', device: deviceOf(headers['user-agent']), setSessionCookie: () => undefined, viewerNow: () => this.viewerNow(headers),
     });
   }
 
-  private async session(headers: IncomingHttpHeaders): Promise<{ viewer: Viewer; sessionFault: RefusalData | null }> {
-    const reading = await readSession(headers, this.sessions, this.clock.now(), this.cookie.name);
-    if (reading.ok) return { viewer: reading.value, sessionFault: null };
-    return { viewer: ANONYMOUS, sessionFault: reading.refusal.code === 'SIGN_IN_REQUIRED' ? null : reading.refusal };
+  private async session(headers: IncomingHttpHeaders): Promise<{ viewer: Viewer; sessionFault: RefusalData | null; halfway: MemberViewer | null }> {
+    const { viewer, halfway } = await readWholeSession(headers, this.sessions, this.clock.now(), this.cookie.name);
+    if (viewer.ok) return { viewer: viewer.value, sessionFault: null, halfway };
+    return { viewer: ANONYMOUS, sessionFault: viewer.refusal.code === 'SIGN_IN_REQUIRED' ? null : viewer.refusal, halfway };
   }
 
   private async viewerNow(headers: IncomingHttpHeaders): Promise<Viewer | null> {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { CannotStart } from '../config/cannot-start.js';
 import { clusterIn } from '../embedded/cluster.js';
 
-const NAMES = ['superuser', 'owner', 'app', 'relay', 'matcher', 'idempotency'] as const;
+const NAMES = ['superuser', 'owner', 'app', 'relay', 'matcher', 'idempotency', 'access'] as const;
 export type KeyName = (typeof NAMES)[number];
 
-/** What was made by chance at the first start and must stay the same: passwords of our own roles, the key of repeats, the port. */
+/** What was made by chance at the first start and must stay the same: passwords of our own roles, the keys of repeats and of the ways in, the port. */
 export interface KeptKeys {
   readonly secrets: Readonly<Record<KeyName, string>>;
   readonly databasePort: number | null;

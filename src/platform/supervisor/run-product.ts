@@ -68,7 +68,8 @@ async function run(options: ProductOptions, line: CommandLine, begun: number, un
   const ran = await migrateProduct(database);
   if (ran.length > 0) say(`已建表或升级：${ran.length} 步。`, `Tables made or renewed in ${ran.length} steps.`);
   const idempotencySecret = given.idempotencySecret ?? openKeys(home.folder).secrets.idempotency;
-  const settings = new Settings({ ...given, ...database.roleUrls, dataDir: home.folder, idempotencySecret });
+  const accessSecret = given.accessSecret ?? openKeys(home.folder).secrets.access;
+  const settings = new Settings({ ...given, ...database.roleUrls, dataDir: home.folder, idempotencySecret, accessSecret });
   await options.prepare(database.ownerUrl, settings);
   ending.assertNone();
   const supervisor = new Supervisor(options.programs, settings, home.folder);

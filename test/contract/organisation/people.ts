@@ -12,7 +12,22 @@ import { RegisterEnterprise, type EnterpriseToRegister } from '../../../src/orga
 import { RegisterOrganisations } from '../../../src/organisation/register-organisations.js';
 import { ReinstateOrganisations } from '../../../src/organisation/reinstate-organisations.js';
 import { ReviewRegistrations } from '../../../src/organisation/review-registrations.js';
-import { SignIn, type OpenedSession } from '../../../src/organisation/sign-in.js';
+import { ChangePassword } from '../../../src/organisation/change-password.js';
+import { CompleteSecondFactor } from '../../../src/organisation/complete-second-factor.js';
+import { ConfirmAuthenticator } from '../../../src/organisation/confirm-authenticator.js';
+import { EnrolAuthenticator } from '../../../src/organisation/enrol-authenticator.js';
+import type { OpenedSession } from '../../../src/organisation/open-session.js';
+import { Factors } from '../../../src/organisation/own-factors.js';
+import { ProvePassword } from '../../../src/organisation/prove-password.js';
+import { RequestSignInCode } from '../../../src/organisation/request-sign-in-code.js';
+import { SecondFactorTries } from '../../../src/organisation/second-factor-tries.js';
+import { SecondStepDesk } from '../../../src/organisation/second-step-desk.js';
+import { SentCodes } from '../../../src/organisation/sent-codes.js';
+import { SignInWithCode } from '../../../src/organisation/sign-in-with-code.js';
+import { VerifyPhone } from '../../../src/organisation/verify-phone.js';
+import { AccessKey } from '../../../src/platform/access/access-key.js';
+import { SecondFactorDemand } from '../../../src/platform/access/second-factor-demand.js';
+import { SignIn } from '../../../src/organisation/sign-in.js';
 import { SignOut } from '../../../src/organisation/sign-out.js';
 import { SuspendOrganisations } from '../../../src/organisation/suspend-organisations.js';
 import { openHouse, SYSTEM, type House } from '../rooms/house.js';
@@ -33,14 +48,25 @@ export class People {
   readonly suspend: SuspendOrganisations;
   readonly reinstate: ReinstateOrganisations;
   readonly addMembers: AddMembers;
+  readonly key = new AccessKey('the key of a house of tests');
+  readonly codes: SentCodes;
+  readonly requestCode: RequestSignInCode;
+  readonly signInWithCode: SignInWithCode;
+  readonly phones: VerifyPhone;
+  readonly factors: Factors;
+  readonly desk: SecondStepDesk;
+  readonly enrol: EnrolAuthenticator;
+  readonly confirm: ConfirmAuthenticator;
+  readonly complete: CompleteSecondFactor;
+  readonly changePassword: ChangePassword;
   private made = 0;
 
-  private constructor(readonly house: House) {
+  private constructor(readonly house: House, demand: SecondFactorDemand) {
     const { app, deeds, ids } = house;
     this.signIn = new SignIn(app, deeds, ids);
     this.signOut = new SignOut(deeds);
     this.actFor = new ActFor(deeds, ids);
-    this.sessions = new ReadSession(app);
+    this.sessions = new ReadSession(app, demand);
     this.register = new RegisterEnterprise(deeds, ids);
     this.registerOthers = new RegisterOrganisations(deeds, ids);
     this.correct = new CorrectRegistration(deeds, ids);
@@ -49,10 +75,22 @@ export class People {
     this.suspend = new SuspendOrganisations(deeds);
     this.reinstate = new ReinstateOrganisations(deeds);
     this.addMembers = new AddMembers(deeds, ids);
+    const [tries, proving] = [new SecondFactorTries(), new ProvePassword(app)];
+    this.codes = new SentCodes(app, deeds, ids, this.key);
+    this.requestCode = new RequestSignInCode(this.codes);
+    this.signInWithCode = new SignInWithCode(app, deeds, ids, this.codes);
+    this.factors = new Factors(app, demand, proving);
+    this.desk = new SecondStepDesk(this.factors, tries, this.codes);
+    this.phones = new VerifyPhone(app, deeds, this.factors, this.codes);
+    this.enrol = new EnrolAuthenticator(app, deeds, this.factors, this.key);
+    this.confirm = new ConfirmAuthenticator(deeds, this.factors, this.key, tries);
+    this.complete = new CompleteSecondFactor(app, deeds, this.key, this.desk);
+    this.changePassword = new ChangePassword(deeds, proving);
   }
 
-  static async open(): Promise<People> {
-    return new People(await openHouse(ORGANISATION_ENTITIES));
+  /** `demanded`: departments and banks need a second factor; what is tested with them is mostly something else. */
+  static async open({ demanded = false } = {}): Promise<People> {
+    return new People(await openHouse(ORGANISATION_ENTITIES), new SecondFactorDemand(demanded));
   }
 
   /** Facts of an enterprise nobody registered yet. */
@@ -88,7 +126,7 @@ export class People {
 
   async viewerOf(token: string): Promise<MemberViewer> {
     const reading = await this.sessions.read(token, this.house.clock.now());
-    if (reading.state !== 'VALID') throw new Error(`The session is ${reading.state}.`);
+    if (reading.state !== 'VALID' && reading.state !== 'HALFWAY') throw new Error(`The session is ${reading.state}.`);
     return reading.viewer;
   }
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => people.house.close());
 
-const signIn = (login: string, password = PASSWORD, address: string | null = null) => people.signIn.run(people.request(ANONYMOUS), [{ login, password }], address);
+const signIn = (login: string, password = PASSWORD, address: string | null = null) => people.signIn.run(people.request(ANONYMOUS), [{ login, password }], { address, device: null });
 const state = async (token: string): Promise<string> => (await people.sessions.read(token, people.house.clock.now())).state;
 
 describe('signing in', () => {
@@ -130,7 +130,7 @@ describe('acting for another organisation', () => {
     expect(plant.organisation.branch).toBe(`${group.id}.${plant.id}`);
     const first = await people.open(group.login);
     const viewer = await people.viewerOf(first.token);
-    const card = await new Viewers(people.house.app, people.sessions).card(viewer);
+    const card = await new Viewers(people.house.app, people.sessions, people.factors).card(viewer);
     expect(card).toMatchObject({ displayName: expect.stringMatching(/^管理员/), roles: ['OWNER'], organisation: { id: group.id, name: '集团' } });
     expect(card.organisations).toEqual([
       { id: group.id, name: '集团', kind: 'ENTERPRISE', roles: ['OWNER'] }, { id: plant.id, name: '分厂', kind: 'ENTERPRISE', roles: ['OWNER', 'PURCHASING'] },

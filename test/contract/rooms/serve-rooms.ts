@@ -4,6 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HttpFaultFilter } from '../../../src/app/http-fault.filter.js';
 import { ReadSession } from '../../../src/organisation/read-session.js';
+import { AccessKey } from '../../../src/platform/access/access-key.js';
+import { SecondFactorDemand } from '../../../src/platform/access/second-factor-demand.js';
 import { SessionReader } from '../../../src/platform/access/session-reader.port.js';
 import { Clock } from '../../../src/platform/clock/clock.js';
 import { Ids } from '../../../src/platform/clock/ids.js';
@@ -32,7 +34,9 @@ export class ServedRooms {
     const logged: string[] = [];
     const platform: Exclude<Provider, new () => unknown>[] = [
       { provide: AppDatabase, useValue: house.app }, { provide: Deeds, useValue: house.deeds }, { provide: Ids, useValue: house.ids }, { provide: Clock, useValue: house.clock },
-      { provide: SessionReader, useClass: ReadSession },
+      { provide: SessionReader, useClass: ReadSession }, { provide: AccessKey, useValue: new AccessKey('the key of a served house') },
+      // Its tests are their own (ways-in.test.ts, and test/api).
+      { provide: SecondFactorDemand, useValue: new SecondFactorDemand(false) },
       { provide: Messages, useValue: new MessageCatalogue([accessMessages, graphqlMessages, fileMessages, ...messages]) },
       { provide: ProcessLogger, useValue: new ProcessLogger(createLogger({ process: 'test', level: 'warn' }, { write: (line: string) => void logged.push(line) })) },
     ];

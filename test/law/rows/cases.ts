@@ -7,6 +7,8 @@ export interface Around {
   readonly ownBranch: string;
   /** The other side of a row that two organisations share. */
   readonly other: string;
+  /** The account of the person who asks for the organisation itself. */
+  readonly account: string;
 }
 
 /**
@@ -31,6 +33,7 @@ export const READERS = ['nobody', 'guest', 'own', 'group', 'stranger', 'approved
 const owned = (more: Values = {}) => ({ own, ownBranch }: Around): Values => ({ owner_id: own, owner_branch: ownBranch, ...more });
 const ofOrganisation = (more: Values = {}) => ({ own }: Around): Values => ({ organisation_id: own, ...more });
 const ACCOUNT_ADDED = 'an account is a person and in no organisation before a member row says so, which only that organisation may add';
+const SESSION_ADDED = 'before signing in there is no tenant; the row is useless without its token';
 const AT = new Date('2026-11-23T00:00:00Z');
 
 //                                                                                            nobody, guest, own, group, stranger, approved, department, system · matcher, relay
@@ -41,7 +44,12 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'organisation_account', which: 'of no member', row: () => ({}), reads: '-------r xx', anyoneMayAdd: ACCOUNT_ADDED },
   { table: 'organisation_account', which: 'of a member', row: () => ({}), beside: ({ id }, { own }) => ['organisation_member', { account_id: id, organisation_id: own }], reads: '--r----r xx', anyoneMayAdd: ACCOUNT_ADDED },
   { table: 'organisation_member', row: ofOrganisation(), reads: '--r----r xx' },
-  { table: 'organisation_session', row: ofOrganisation(), reads: '--r----- xx', anyoneMayAdd: 'before signing in there is no tenant; the row is useless without its token' },
+  { table: 'organisation_session', row: ofOrganisation(), reads: '--r----- xx', anyoneMayAdd: SESSION_ADDED },
+  { table: 'organisation_session', which: 'of the account, elsewhere', row: ({ account, other }) => ({ account_id: account, organisation_id: other }), reads: '--r----- xx', anyoneMayAdd: SESSION_ADDED },
+  { table: 'organisation_totp', row: ({ account }) => ({ account_id: account }), reads: '--r----- xx' },
+  { table: 'organisation_recovery_code', row: ({ account }) => ({ account_id: account }), reads: '--r----- xx' },
+  { table: 'organisation_code', row: ({ account }) => ({ account_id: account }), reads: '-------r xx' },
+  { table: 'organisation_invitation', row: ofOrganisation(), reads: '--r----r xx' },
   { table: 'organisation_review', row: ofOrganisation(), reads: '--r---rr xx' },
   { table: 'catalogue_product', which: 'draft', row: owned({ state: 'DRAFT' }), reads: '--rr--rr rx' },
   { table: 'catalogue_product', which: 'suspended', row: owned({ state: 'SUSPENDED' }), reads: '--rr--rr rx' },

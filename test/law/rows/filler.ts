@@ -17,7 +17,7 @@ export const newId = (noun: IdNoun): string => idFrom(noun, Date.now(), randomBy
 
 /** Which noun the ids of a table are of, by the name of the table or column; any will do where none is meant. */
 const NOUNS: Readonly<Record<string, IdNoun>> = { organisation: 'organisation', owner: 'organisation', buyer: 'organisation', supplier: 'organisation' };
-const BY_COLUMN: Readonly<Record<string, unknown>> = { region_code: '140100', sha256: 'a'.repeat(64), price_kind: 'ON_REQUEST' };
+const BY_COLUMN: Readonly<Record<string, unknown>> = { region_code: '140100', phone: '13835100001', sha256: 'a'.repeat(64), price_kind: 'ON_REQUEST' };
 const BY_TYPE: Readonly<Record<string, () => unknown>> = {
   text: () => `text ${randomBytes(6).toString('hex')}`, 'text[]': () => [], integer: () => 1, smallint: () => 1, bigint: () => randomBytes(5).readUIntBE(0, 5), boolean: () => false,
   'timestamp with time zone': () => new Date(), date: () => '2027-01-01', jsonb: () => '{}', ltree: () => `l${randomBytes(6).toString('hex')}`, bytea: () => randomBytes(4), opaque_id: () => newId('audit'),

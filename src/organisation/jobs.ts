@@ -1,0 +1,2 @@
+export { ForgetCodes } from './forget-codes.js';
+export { SendCodes } from './send-codes.js';
