@@ -27,7 +27,8 @@ import { VerifyPhone } from './verify-phone.js';
 
 export { activeMembers } from './active-members.store.js';
 export { organisationMessages } from './messages.js';
-export { organisationsByIds, visibleOrganisations, type VisibleOrganisation } from './organisation.store.js';
+export { departmentExists, organisationsByIds, visibleOrganisations, type VisibleOrganisation } from './organisation.store.js';
+export type { FoundedOrganisation } from './found-organisation.js';
 export { ReadSession } from './read-session.js';
 export {
   AccountEntity, ActFor, AddMembers, CorrectRegistration, FoundOrganisation, MemberEntity, OrganisationEntity, RegisterEnterprise, RegisterOrganisations,

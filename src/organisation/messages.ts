@@ -45,6 +45,7 @@ export const organisationMessages = defineMessages({
   },
   REGION_CODE_WRONG: { zh: '行政区划代码 {regionCode} 不正确，请填写 6 位代码（GB/T 2260），如 140105', en: 'The region code {regionCode} is not right: give the six digits of GB/T 2260, such as 140105' },
   INDUSTRY_CODE_WRONG: { zh: '行业代码 {industryCode} 不正确，请按 GB/T 4754-2017 填写，如 C3511', en: 'The industry code {industryCode} is not right: give it as in GB/T 4754-2017, such as C3511' },
+  DEPARTMENT_EXISTS: { zh: '已有主管部门；如确需再建一个，请加 --another', en: 'There is a department already: add --another if one more is meant' },
   FOUNDING_NOT_ALLOWED: { zh: '部门和银行由平台建立；企业请自行注册', en: 'Departments and banks are founded by the platform; enterprises register themselves' },
 
   REVIEW_NOT_OPEN: { zh: '该单位没有待审的登记，可能已由其他审核人处理，请刷新待审列表', en: 'This organisation has no open registration, another officer may have decided it: reload the queue' },

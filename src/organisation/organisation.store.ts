@@ -52,6 +52,12 @@ export async function takenCreditCodes(tx: Tx, codes: readonly string[]): Promis
   return new Set(rows.map((row) => row.credit_code));
 }
 
+/** True when the installation has a department already, for the platform itself. */
+export async function departmentExists(tx: Tx): Promise<boolean> {
+  const rows = await tx.query(`select from organisation where kind = 'DEPARTMENT' limit 1`);
+  return rows.length > 0;
+}
+
 export interface OrganisationFilter {
   readonly kind: OrganisationKind | null;
   readonly state: OrganisationState | null;

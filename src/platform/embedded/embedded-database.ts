@@ -58,7 +58,12 @@ export class EmbeddedDatabase {
   }
 
   url(user: string, password: string, database: string): string {
-    return `postgres://${user}:${encodeURIComponent(password)}@${HOST}:${this.port}/${database}`;
+    return EmbeddedDatabase.urlOf(this.port, user, password, database);
+  }
+
+  /** As `url`, for a server that another process of ours has started. */
+  static urlOf(port: number, user: string, password: string, database: string): string {
+    return `postgres://${user}:${encodeURIComponent(password)}@${HOST}:${port}/${database}`;
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,7 @@ import { WORKING_ROLES, makeDatabase, makeOwner, makeWorkingRoles, migrate, with
 import { EmbeddedDatabase } from '../embedded/embedded-database.js';
 import { migrateQueue } from '../queue/bullmq-postgres/migrate-queue.js';
 import type { DataHome } from './data-home.js';
-import { openKeys, saveKeys } from './kept-keys.js';
+import { openKeys, saveKeys, type KeptKeys } from './kept-keys.js';
 import { say } from './say.js';
 
 const OWNER = 'duijie_owner';
@@ -39,18 +39,19 @@ export async function openEmbedded(settings: Settings, { folder, account }: Data
     await makeWorkingRoles(superuserUrl, { duijie_app: secrets.app, duijie_relay: secrets.relay, duijie_matcher: secrets.matcher });
     await makeOwner(superuserUrl, OWNER, secrets.owner);
     await makeDatabase(superuserUrl, DATABASE, OWNER);
-    const urlOf = (user: string, password: string): string => server.url(user, password, DATABASE);
-    const ownerUrl = urlOf(OWNER, secrets.owner);
+    const ownerUrl = server.url(OWNER, secrets.owner, DATABASE);
     await checkDatabase(ownerUrl);
-    return {
-      ownerUrl,
-      roleUrls: { appDatabaseUrl: urlOf('duijie_app', secrets.app), relayDatabaseUrl: urlOf('duijie_relay', secrets.relay), matcherDatabaseUrl: urlOf('duijie_matcher', secrets.matcher) },
-      stop: () => server.stop(),
-    };
+    return { ownerUrl, roleUrls: embeddedUrls(secrets, server.port), stop: () => server.stop() };
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+/** The addresses of the working roles on the embedded server that listens on this port. */
+export function embeddedUrls(secrets: KeptKeys['secrets'], port: number): RoleUrls {
+  const urlOf = (user: WorkingRole, password: string): string => EmbeddedDatabase.urlOf(port, user, password, DATABASE);
+  return { appDatabaseUrl: urlOf('duijie_app', secrets.app), relayDatabaseUrl: urlOf('duijie_relay', secrets.relay), matcherDatabaseUrl: urlOf('duijie_matcher', secrets.matcher) };
 }
 
 /** Checks the database of `DATABASE_URL`, and makes the working roles or, where their addresses are given, checks those. */
