@@ -4,7 +4,7 @@ import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, SuggestRetirements } from '../demand/jobs.js';
 import { MatchDemands, MatchProducts, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
 import { PlanDeliveries, PostContactCodes, PostNotices, SendDeliveries, SweepDeliveries } from '../notification/jobs.js';
-import { ForgetCodes, SendCodes } from '../organisation/jobs.js';
+import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
 import type { Lane } from '../platform/queue/job-queue.port.js';
 
@@ -28,6 +28,7 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   OrganisationSuspended: supplier,
   OrganisationReinstated: supplier,
   CodeRequested: [wake(SendCodes, 'NOTIFY')],
+  MemberInvited: [wake(SendInvitations, 'NOTIFY')],
   ProductImportRequested: [wake(RunProductImport, 'IMPORT')],
   ProductImportConfirmed: [wake(RunProductImport, 'IMPORT')],
   ProductImportProgressed: [],

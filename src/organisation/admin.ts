@@ -1,6 +1,8 @@
 import { AuditAdminResolver } from './audit.admin.resolver.js';
+import { AcceptInvitationResolver } from './accept-invitation.resolver.js';
 import { CodeResolver } from './code.resolver.js';
 import { CodeSignInResolver } from './code-sign-in.resolver.js';
+import { InvitationResolver } from './invitation.resolver.js';
 import { MemberResolver } from './member.resolver.js';
 import { OrganisationAdminResolver } from './organisation.admin.resolver.js';
 import { OrganisationResolver } from './organisation.resolver.js';
@@ -13,5 +15,5 @@ import { Viewers } from './viewers.js';
 /** What the admin process serves of this room. */
 export const adminResolvers = [
   Viewers, OwnSessions, SessionResolver, CodeSignInResolver, CodeResolver, SecondFactorResolver, OwnSessionResolver,
-  OrganisationResolver, MemberResolver, OrganisationAdminResolver, AuditAdminResolver,
+  OrganisationResolver, MemberResolver, InvitationResolver, AcceptInvitationResolver, OrganisationAdminResolver, AuditAdminResolver,
 ] as const;

@@ -1,5 +1,7 @@
+import { AcceptInvitation } from './accept-invitation.js';
 import { ActFor } from './act-for.js';
 import { AddMembers } from './add-members.js';
+import { ChangeMembers } from './change-members.js';
 import { ChangePassword } from './change-password.js';
 import { CompleteSecondFactor } from './complete-second-factor.js';
 import { ConfirmAuthenticator } from './confirm-authenticator.js';
@@ -7,6 +9,7 @@ import { CorrectRegistration } from './correct-registration.js';
 import { EnrolAuthenticator } from './enrol-authenticator.js';
 import { FoundOrganisation } from './found-organisation.js';
 import { AccountEntity, MemberEntity, OrganisationEntity, ReviewEntity, SessionEntity } from './organisation.entity.js';
+import { InviteMembers } from './invite-members.js';
 import { Factors } from './own-factors.js';
 import { ProvePassword } from './prove-password.js';
 import { RegisterEnterprise } from './register-enterprise.js';
@@ -23,6 +26,7 @@ import { SignIn } from './sign-in.js';
 import { SignOutEverywhere } from './sign-out-everywhere.js';
 import { SignOut } from './sign-out.js';
 import { SuspendOrganisations } from './suspend-organisations.js';
+import { WithdrawInvitations } from './withdraw-invitations.js';
 import { VerifyPhone } from './verify-phone.js';
 
 export { activeMembers } from './active-members.store.js';
@@ -41,5 +45,6 @@ export const organisationDeeds = [
   SignIn, SignOut, ActFor, RegisterEnterprise, CorrectRegistration, RegisterOrganisations, FoundOrganisation, ReviewRegistrations,
   SuspendOrganisations, ReinstateOrganisations, AddMembers,
   RequestSignInCode, SignInWithCode, SentCodes, VerifyPhone, ProvePassword, ChangePassword, RevokeSessions, SignOutEverywhere,
+  InviteMembers, AcceptInvitation, WithdrawInvitations, ChangeMembers,
   Factors, EnrolAuthenticator, ConfirmAuthenticator, CompleteSecondFactor, SecondFactorTries, SecondStepDesk,
 ] as const;

@@ -1,2 +1,3 @@
 export { ForgetCodes } from './forget-codes.js';
 export { SendCodes } from './send-codes.js';
+export { SendInvitations } from './send-invitations.js';

@@ -3,6 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsString, Length, MaxLength } 
 import type { Role } from '../core/access/viewer.js';
 import type { MemberId } from '../core/ids/ids.js';
 import { connectionOf } from '../platform/graphql/connection.types.js';
+import { IsIdOf } from '../platform/graphql/ids.js';
 import { MutationInput } from '../platform/graphql/mutation.types.js';
 import { resultUnion } from '../platform/graphql/refusal.types.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
@@ -49,4 +50,41 @@ export class MemberAdded {
   @Field(() => MemberNode, { description: 'The new member.' }) member: MemberNode;
 }
 
+@InputType({ description: 'What a member may do from now on.' })
+export class ChangeMemberRolesInput extends MutationInput {
+  @Field(() => ID, { description: 'One of `members`.' })
+  @IsIdOf('member')
+  memberId: MemberId;
+
+  @Field(() => [Roles], { description: '全部角色，取代原有角色。All roles, in the place of those before.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  roles: Role[];
+}
+
+@ObjectType({ description: 'The member has these roles from the next request on.' })
+export class MemberRolesChanged {
+  @Field(() => MemberNode, { description: 'The member.' }) member: MemberNode;
+}
+
+@InputType({ description: 'The member to remove.' })
+export class RemoveMemberInput extends MutationInput {
+  @Field(() => ID, { description: 'One of `members`.' })
+  @IsIdOf('member')
+  memberId: MemberId;
+
+  @Field(() => String, { description: '原因，记入审计。Why, for the audit trail; 1 to 500 characters.' })
+  @IsString()
+  @Length(1, 500)
+  reason: string;
+}
+
+@ObjectType({ description: 'The person is no member any more.' })
+export class MemberRemoved {
+  @Field(() => ID, { description: 'Id of the membership that ended.' }) memberId: MemberId;
+}
+
+export const ChangeMemberRolesResult = resultUnion('ChangeMemberRolesResult', 'The member with other roles, or why it keeps those it has.', () => MemberRolesChanged);
+export const RemoveMemberResult = resultUnion('RemoveMemberResult', 'The membership that ended, or why it did not.', () => MemberRemoved);
 export const AddMemberResult = resultUnion('AddMemberResult', 'The member that was added, or why none was.', () => MemberAdded);

@@ -59,7 +59,7 @@ function nextSteps(settings: Settings, login: string): string {
     '  1. 启动（如未运行） Start it unless it runs: npm start',
     `  2. 在 ${admin}/graphiql 用账号 ${login} 登录（signIn） Sign in there with this login (signIn)`,
     ...(settings.demo ? [] : ['  3. 首次登录须设置第二步验证：enrolAuthenticator → confirmAuthenticator（动态口令），并保存恢复码 At the first sign-in set up the second step: enrolAuthenticator → confirmAuthenticator, and keep the recovery codes']),
-    `  ${settings.demo ? 3 : 4}. 邀请同事 Invite colleagues: addMember`,
+    `  ${settings.demo ? 3 : 4}. 邀请同事 Invite colleagues: inviteMember`,
   ].join('\n');
 }
 

@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
   'OrganisationSuspended',
   'OrganisationReinstated',
   'CodeRequested',
+  'MemberInvited',
   'ProductImportRequested',
   'ProductImportConfirmed',
   'ProductImportFinished',

@@ -16,10 +16,16 @@ const NAME_MAX = 50;
 /** Why this person cannot be added to an organisation of that kind, or null. `at`: path of the person in the input, dot at its end. */
 export function personFault(kind: OrganisationKind, person: NewPerson, at = ''): Refused | null {
   if (!isLogin(person.login)) return refused('INPUT', 'LOGIN_MALFORMED', `${at}login`);
-  if (person.displayName.trim() === '' || [...person.displayName].length > NAME_MAX) return refused('INPUT', 'DISPLAY_NAME_LENGTH', `${at}displayName`, { max: NAME_MAX });
+  const name = displayNameRefusal(person.displayName, `${at}displayName`);
+  if (name !== null) return name;
   const plain = newPasswordRefusal(person.password, person.login, `${at}password`);
   if (plain !== null) return plain;
   return rolesRefusal(kind, person.roles, at);
+}
+
+/** Why nobody can be called so, or null. `field`: its path in the input. */
+export function displayNameRefusal(name: string, field: string): Refused | null {
+  return name.trim() === '' || [...name].length > NAME_MAX ? refused('INPUT', 'DISPLAY_NAME_LENGTH', field, { max: NAME_MAX }) : null;
 }
 
 /** Why one person may not have these roles together in an organisation of that kind, or null. */

@@ -2,6 +2,10 @@ import type { MemberViewer, Viewer } from '../../../src/core/access/viewer.js';
 import { ANONYMOUS } from '../../../src/core/access/viewer.js';
 import { checkCharacter } from '../../../src/core/organisation/credit-code.js';
 import type { Outcome, RefusalData } from '../../../src/core/outcome/outcome.js';
+import { AcceptInvitation } from '../../../src/organisation/accept-invitation.js';
+import { ChangeMembers } from '../../../src/organisation/change-members.js';
+import { InviteMembers } from '../../../src/organisation/invite-members.js';
+import { WithdrawInvitations } from '../../../src/organisation/withdraw-invitations.js';
 import { ActFor } from '../../../src/organisation/act-for.js';
 import { AddMembers } from '../../../src/organisation/add-members.js';
 import { CorrectRegistration } from '../../../src/organisation/correct-registration.js';
@@ -59,6 +63,10 @@ export class People {
   readonly confirm: ConfirmAuthenticator;
   readonly complete: CompleteSecondFactor;
   readonly changePassword: ChangePassword;
+  readonly invite: InviteMembers;
+  readonly accept: AcceptInvitation;
+  readonly withdraw: WithdrawInvitations;
+  readonly members: ChangeMembers;
   private made = 0;
 
   private constructor(readonly house: House, demand: SecondFactorDemand) {
@@ -86,6 +94,10 @@ export class People {
     this.confirm = new ConfirmAuthenticator(deeds, this.factors, this.key, tries);
     this.complete = new CompleteSecondFactor(app, deeds, this.key, this.desk);
     this.changePassword = new ChangePassword(deeds, proving);
+    this.invite = new InviteMembers(deeds, ids, this.key);
+    this.accept = new AcceptInvitation(app, deeds, ids, this.key);
+    this.withdraw = new WithdrawInvitations(deeds);
+    this.members = new ChangeMembers(deeds);
   }
 
   /** `demanded`: departments and banks need a second factor; what is tested with them is mostly something else. */
