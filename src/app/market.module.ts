@@ -1,5 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
-import { marketResolvers as catalogueResolvers } from '../catalogue/market.js';
+import { marketDownloads as catalogueDownloads, marketResolvers as catalogueResolvers } from '../catalogue/market.js';
 import { marketResolvers as demandResolvers } from '../demand/market.js';
 import { marketResolvers as matchingResolvers } from '../matching/market.js';
 import { marketResolvers as notificationResolvers } from '../notification/market.js';
@@ -13,12 +13,15 @@ import { PlatformModule } from './platform.module.js';
 
 /** The market process: what suppliers, buyers and banks see. No admin resolver is ever loaded here: its fields would join this schema. */
 export class MarketModule {
+  /** What it gives out as files beside GraphQL. */
+  static readonly downloads = [...catalogueDownloads];
+
   static forRoot(platform: Platform): DynamicModule {
     return {
       module: MarketModule,
       imports: [PlatformModule.forRoot(platform), DuijieGraphqlModule.forRoot()],
       providers: [
-        ...DEEDS, HttpFaultFilter.provider,
+        ...DEEDS, ...MarketModule.downloads, HttpFaultFilter.provider,
         ...organisationResolvers, ...policyResolvers, ...catalogueResolvers, ...demandResolvers, ...matchingResolvers, ...notificationResolvers,
       ],
     };

@@ -11,6 +11,8 @@ import { AcceptUpload } from '../platform/files/accept-upload.js';
 import { DatabaseFileRegistry } from '../platform/files/database-file-registry.js';
 import { FileRegistry } from '../platform/files/file-registry.port.js';
 import { FileStore } from '../platform/files/file-store.js';
+import { DownloadController } from '../platform/files/download.controller.js';
+import { FileAnswers } from '../platform/files/file-answers.js';
 import { FilesController } from '../platform/files/files.controller.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { IdempotencyKeys } from '../platform/idempotency/idempotency.js';
@@ -49,7 +51,7 @@ export class PlatformModule {
       { provide: SecondFactorDemand, useValue: new SecondFactorDemand(!platform.settings.demo) },
       { provide: SessionReader, useClass: ReadSession },
       { provide: FileRegistry, useClass: DatabaseFileRegistry },
-      AcceptUpload, FilesController,
+      AcceptUpload, FileAnswers, FilesController, DownloadController,
       ...more,
     ];
     return { module: PlatformModule, global: true, providers, exports: providers.map(tokenOf) };

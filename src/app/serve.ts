@@ -1,9 +1,11 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { SessionCookie } from '../platform/access/session-cookie.js';
 import { readSettings } from '../platform/config/settings.js';
+import type { Download } from '../platform/files/download.js';
+import { DownloadController } from '../platform/files/download.controller.js';
 import { FilesController } from '../platform/files/files.controller.js';
 import { serveGraphiql, type GraphiqlPage } from '../platform/graphql/graphiql.js';
 import { measureRequests } from '../platform/health/measure-requests.js';
@@ -26,6 +28,8 @@ export interface Api {
   readonly port: 'marketPort' | 'adminPort';
   readonly module: (platform: Platform) => DynamicModule;
   readonly graphiql: GraphiqlPage;
+  /** What this process gives out as files; providers of its module. */
+  readonly downloads?: readonly Type<Download>[];
 }
 
 /** Runs an API process until it is told to stop: GraphQL, files, health, GraphiQL on one port. */
@@ -36,7 +40,9 @@ export async function serve(api: Api): Promise<void> {
   const app = await NestFactory.create<NestFastifyApplication>(api.module(platform), adapter, { logger: new NestLog(platform.logger), abortOnError: false });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   prepare(fastify, platform, api);
-  app.get(FilesController).serve(fastify, platform.logger, app.get(SessionCookie).name);
+  const cookie = app.get(SessionCookie).name;
+  app.get(FilesController).serve(fastify, platform.logger, cookie);
+  app.get(DownloadController).serve(fastify, (api.downloads ?? []).map((download) => app.get(download)), platform.logger, cookie);
   stopOnSignals(platform.logger, async () => {
     // What is live ends first: a reader woken now would ask a database that is about to close.
     await platform.push.close();

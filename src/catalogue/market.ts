@@ -1,4 +1,5 @@
 import { ImportProposalResolver, ListImportResolver, ListRowResolver } from './list-import.resolver.js';
+import { ClassTemplateResolver } from './class-template.resolver.js';
 import { ProductFieldsResolver } from './product-fields.resolver.js';
 import { ProductImportFieldsResolver, ProductImportRowFieldsResolver } from './product-import-fields.resolver.js';
 import { ProductImportResolver } from './product-import.resolver.js';
@@ -6,8 +7,12 @@ import { ProductContentResolver, ProductStateResolver } from './product-mutation
 import { SimilarProductsResolver, SupplierFacetResolver } from './product-search-fields.resolver.js';
 import { ProductSearchResolver } from './product-search.resolver.js';
 import { ProductResolver } from './product.resolver.js';
+import { TemplateDownload } from './template.download.js';
 
 export const marketResolvers = [
   ProductResolver, ProductSearchResolver, SimilarProductsResolver, SupplierFacetResolver, ProductFieldsResolver, ProductContentResolver, ProductStateResolver,
-  ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver,
+  ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver, ClassTemplateResolver,
 ] as const;
+
+/** What the catalogue gives out as files beside GraphQL. */
+export const marketDownloads = [TemplateDownload] as const;

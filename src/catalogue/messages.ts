@@ -1,6 +1,7 @@
 import type { RemarkCode } from '../core/catalogue/import/remark-codes.js';
 import { defineMessages, type MessageText } from '../platform/messages/messages.js';
 import { listMessages } from './list-messages.js';
+import { templateMessages } from './template-messages.js';
 
 /** What is said of a cell, a row or a file; `{column}` and `{original}` are always there. The compiler sees that no code is left out. */
 const remarks: Readonly<Record<`IMPORT_${RemarkCode}`, MessageText>> = {
@@ -16,6 +17,7 @@ const remarks: Readonly<Record<`IMPORT_${RemarkCode}`, MessageText>> = {
   IMPORT_HEADER_MISSING: { zh: '没有「{column}」列，各产品此项为空；请补上这一列', en: 'There is no column “{column}”, so it is empty in all products: add it' },
   IMPORT_NOTHING_TAKEN: { zh: '有 {rejected} 行不能接受，按「全部成功才导入」未导入任何产品；请改正这些行后重新上传', en: '{rejected} rows cannot be taken, so nothing was imported as you asked: correct them and upload the file again' },
   IMPORT_BLANK_ROW: { zh: '空行，已跳过', en: 'A blank row, passed over' },
+  IMPORT_EXAMPLE_ROW: { zh: '模板的示例行，已跳过；如要导入这一行，请去掉名称开头的「【示例】」', en: 'The example of the template, passed over: take 【示例】 off its name if it is a product' },
   IMPORT_COLUMNS_SHIFTED: { zh: '这一行比表头的 {columns} 列多，各列可能已错位；含逗号的内容请用引号括起来', en: 'The row has more than the {columns} columns of the heading, so its cells may be shifted: put text with commas into quotes' },
   IMPORT_DUPLICATE_MODEL: { zh: '型号「{model}」与第 {row} 行重复，保留先出现的一行；请删去或改正型号', en: 'Model “{model}” stands in row {row} already, which was kept: remove this row or correct its model' },
   IMPORT_NOT_SAVED: { zh: '品类目录刚有变动，这一行未能保存（{reason}）；请重新导入', en: 'The classes have just changed and the row was not saved ({reason}): import it again' },
@@ -64,6 +66,7 @@ const remarks: Readonly<Record<`IMPORT_${RemarkCode}`, MessageText>> = {
 export const catalogueMessages = defineMessages({
   ...remarks,
   ...listMessages,
+  ...templateMessages,
   UNKNOWN_CLASS: { zh: '没有品类 {classId}，请从品类表中选择', en: 'There is no class {classId}: choose from the list of classes' },
   DUPLICATE_MODEL: { zh: '型号「{model}」在本次提交中重复', en: 'Model “{model}” is named twice in this request' },
   MODEL_EXISTS: { zh: '已有型号为「{model}」的产品，请修改该产品，或换一个型号', en: 'You have a product of model “{model}” already: revise it, or take another model' },
@@ -95,6 +98,7 @@ export const catalogueMessages = defineMessages({
   PRODUCT_INCOMPLETE: { zh: '产品「{model}」还不能发布，缺少：{gaps}（CLASS 品类、NAME 名称、MODEL 型号）', en: 'Product “{model}” cannot be published yet; it lacks: {gaps}' },
   PRODUCT_NOT_PUBLISHED: { zh: '产品「{model}」没有发布，无需撤下', en: 'Product “{model}” is not published, so there is nothing to withdraw' },
   FILE_NOT_CLEAN: { zh: '文件「{name}」尚未通过检查，请稍后再试或重新上传', en: 'File “{name}” has not passed inspection: try again later or upload it anew' },
+  TEMPLATE_CLASSES: { zh: '请选择 1 至 {max} 个品类', en: 'Choose 1 to {max} classes' },
   FILE_GONE: { zh: '文件内容已不在，请重新上传', en: 'The content of the file is gone: upload it again' },
   IMPORT_KIND_NOT_READ: { zh: '「{name}」是 {kind} 文件，不是表格；请上传 Excel（.xlsx）或 CSV', en: '“{name}” is a file of kind {kind} and no table: upload an Excel workbook (.xlsx) or CSV' },
   IMPORT_SEVERAL_TABLES: { zh: '有 {count} 张工作表都是模板格式，请每个文件只留一张', en: '{count} sheets are in the shape of the template: keep one in each file' },

@@ -2,22 +2,17 @@ import { Injectable } from '@nestjs/common';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MemberViewer } from '../../core/access/viewer.js';
-import { done, refused, type Outcome, type RefusalData } from '../../core/outcome/outcome.js';
+import { done, refused, type Outcome } from '../../core/outcome/outcome.js';
 import { SessionReader } from '../access/session-reader.port.js';
 import { Clock } from '../clock/clock.js';
 import type { Logger } from '../logging/logger.js';
 import { requestFacts } from '../logging/request-facts.js';
 import { localeOf } from '../messages/locale.js';
-import { Messages } from '../messages/messages.js';
 import { AcceptUpload } from './accept-upload.js';
+import { FileAnswers } from './file-answers.js';
 import { FileStore } from './file-store.js';
 import { MULTIPART_LIMITS, readMultipart } from './read-multipart.js';
 import { readSession, SESSION_COOKIE } from '../access/read-session.js';
-
-/** Statuses of refusals whose code alone decides; a lost session is 401, everything else 400. */
-const STATUS: Readonly<Record<string, number>> = {
-  FILE_TOO_LARGE: 413, FILE_KIND_NOT_ALLOWED: 415, XLS_NOT_SUPPORTED: 415, XLSX_HAS_MACROS: 415, CROSS_SITE_REQUEST: 403,
-};
 
 /** Files come by REST: `POST /files/imports`, a form with one file in the field `file`, up to 20 MiB. */
 @Injectable()
@@ -25,15 +20,14 @@ export class FilesController {
   constructor(
     private readonly sessions: SessionReader,
     private readonly clock: Clock,
-    private readonly messages: Messages,
     private readonly store: FileStore,
     private readonly accept: AcceptUpload,
+    private readonly answers: FileAnswers,
   ) {}
 
   /**
    * Adds the route to a Fastify server that does not listen yet, in a scope of its own: forms are parsed here and nowhere
-   * else. 201 `{ fileId, name, sizeBytes, sha256, kind }`; refusals `{ code, message, field }`; faults are logged and
-   * answer `{ code: INTERNAL, message, field, traceId }` with 500.
+   * else. 201 `{ fileId, name, sizeBytes, sha256, kind }`; refusals and faults as `FileAnswers` has them.
    */
   serve(fastify: FastifyInstance, logger: Logger, cookie = SESSION_COOKIE): void {
     void fastify.register(async (scope) => {
@@ -46,7 +40,7 @@ export class FilesController {
       scope.addHook('onRequest', async (request, reply) => {
         // Before the body: nobody writes to our disk unknown.
         const session = await readSession(request.headers, this.sessions, this.clock.now(), cookie);
-        if (!session.ok) return this.refuse(request, reply, session.refusal);
+        if (!session.ok) return this.answers.refuse(request, reply, session.refusal);
         requestFacts(request.raw).organisationId = session.value.organisationId;
         viewers.set(request, session.value);
       });
@@ -54,7 +48,7 @@ export class FilesController {
         const viewer = viewers.get(request);
         if (viewer === undefined) throw new Error('An upload reached its handler without a session.');
         const outcome = await this.takeImport(request, viewer);
-        if (!outcome.ok) return this.refuse(request, reply, outcome.refusal);
+        if (!outcome.ok) return this.answers.refuse(request, reply, outcome.refusal);
         return reply.code(201).header('cache-control', 'no-store').send(outcome.value);
       });
     });
@@ -77,20 +71,10 @@ export class FilesController {
     }
   }
 
-  private refuse(request: FastifyRequest, reply: FastifyReply, { kind, code, field, params }: RefusalData): FastifyReply {
-    const status = STATUS[code] ?? (kind === 'NOT_ALLOWED' ? 401 : 400);
-    if (status === 401) reply.header('www-authenticate', 'Bearer');
-    const message = this.messages.render(code, params, localeOf(request.headers['accept-language']));
-    return reply.code(status).header('cache-control', 'no-store').send({ code, message, field });
-  }
-
   /** What Fastify itself refuses (headers it cannot read) is the sender's; the rest is ours. */
   private failed(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): FastifyReply {
     const status = (error as { statusCode?: unknown } | null)?.statusCode;
-    if (typeof status === 'number' && status >= 400 && status < 500) return this.refuse(request, reply, refused('INPUT', 'MULTIPART_MALFORMED').refusal);
-    const { traceId } = requestFacts(request.raw);
-    logger.error({ err: error, traceId }, 'an upload failed');
-    const message = this.messages.render('INTERNAL', { traceId }, localeOf(request.headers['accept-language']));
-    return reply.code(500).header('cache-control', 'no-store').send({ code: 'INTERNAL', message, field: null, traceId });
+    if (typeof status === 'number' && status >= 400 && status < 500) return this.answers.refuse(request, reply, refused('INPUT', 'MULTIPART_MALFORMED').refusal);
+    return this.answers.fault(request, reply, error, logger, 'an upload failed');
   }
 }

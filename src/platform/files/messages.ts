@@ -17,5 +17,6 @@ export const fileMessages = defineMessages({
     en: 'Old Excel files (.xls, .xlsb), WPS tables (.et) and workbooks under a password are not supported: save it as .xlsx',
   },
   XLSX_HAS_MACROS: { zh: '工作簿含有宏，请另存为不含宏的 .xlsx', en: 'The workbook holds macros: save it as .xlsx without macros' },
-  CROSS_SITE_REQUEST: { zh: '请求来自其他网站，已拒绝；请在本平台页面中上传', en: 'The request came from another site and was refused: upload from a page of this platform' },
+  CROSS_SITE_REQUEST: { zh: '请求来自其他网站，已拒绝；请在本平台页面中操作', en: 'The request came from another site and was refused: use a page of this platform' },
+  DOWNLOADS_BUSY: { zh: '正在下载的文件过多，请等待其中一个完成后重试', en: 'Too many files are being downloaded: try again when one of them is done' },
 });

@@ -10,6 +10,7 @@ import { SessionReader } from '../../../src/platform/access/session-reader.port.
 import { Clock } from '../../../src/platform/clock/clock.js';
 import { Ids, RandomIds } from '../../../src/platform/clock/ids.js';
 import { AcceptUpload } from '../../../src/platform/files/accept-upload.js';
+import { FileAnswers } from '../../../src/platform/files/file-answers.js';
 import { FileRegistry } from '../../../src/platform/files/file-registry.port.js';
 import { FileStore } from '../../../src/platform/files/file-store.js';
 import { FilesController } from '../../../src/platform/files/files.controller.js';
@@ -254,7 +255,7 @@ describe('POST /files/imports inside Nest', () => {
     const module: DynamicModule = {
       module: UploadModule,
       providers: [
-        FilesController, AcceptUpload,
+        FilesController, AcceptUpload, FileAnswers,
         { provide: SessionReader, useClass: NamedSessions },
         { provide: Clock, useValue: parts.clock },
         { provide: Ids, useClass: RandomIds },

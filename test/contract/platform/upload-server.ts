@@ -12,6 +12,7 @@ import type { DeedRequest } from '../../../src/platform/deed/deed-request.js';
 import { AcceptUpload } from '../../../src/platform/files/accept-upload.js';
 import { DiskFileStore } from '../../../src/platform/files/disk-file-store.js';
 import { FileRegistry, type RegisteredFile } from '../../../src/platform/files/file-registry.port.js';
+import { FileAnswers } from '../../../src/platform/files/file-answers.js';
 import { FilesController } from '../../../src/platform/files/files.controller.js';
 import { fileMessages } from '../../../src/platform/files/messages.js';
 import { createLogger } from '../../../src/platform/logging/logger.js';
@@ -68,7 +69,7 @@ export async function uploadParts(): Promise<UploadParts> {
   const lines: string[] = [];
   const messages = new MessageCatalogue([fileMessages, accessMessages]);
   return {
-    controller: new FilesController(new NamedSessions(), clock, messages, store, new AcceptUpload(registry, new RandomIds(clock))),
+    controller: new FilesController(new NamedSessions(), clock, store, new AcceptUpload(registry, new RandomIds(clock)), new FileAnswers(messages)),
     clock, messages, store, registry, lines,
     log: createLogger({ process: 'market', level: 'info' }, { write: (line: string) => void lines.push(line) }),
     stored: async () => (await readdir(dataDir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name),

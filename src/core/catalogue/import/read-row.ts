@@ -2,6 +2,7 @@ import type { ClassDefinition } from '../../policy/class-definition.js';
 import { modelKey, tidy, wordKey } from '../../text/fold.js';
 import { ClassFinder } from './class-cell.js';
 import { FIXED_COLUMNS, type FixedField } from './fixed-columns.js';
+import { isExample } from './example-row.js';
 import { readEnergyGrade } from './grade-cell.js';
 import type { Columns } from './heading.js';
 import { kindOf } from './kind.js';
@@ -42,13 +43,14 @@ export class RowReader {
 
   /** Tells the survey what this row has; rows that name no class say nothing. */
   survey(row: TextRow, survey: TableSurvey): void {
-    if (isBlankRow(row)) return;
+    if (isBlankRow(row) || isExample(this.cell(row, 'name'))) return;
     const definition = this.finder.read(this.cell(row, 'classId'), HEADINGS.classId).value;
     if (definition !== null) survey.add(definition.id, wordKey(this.cell(row, 'name')), filledKeys(row.cells, this.attributeColumns(definition)));
   }
 
   read(row: TextRow, survey: TableSurvey): ReadRow {
     if (isBlankRow(row)) return { draft: null, remarks: [skipped(null, 'BLANK_ROW', null)] };
+    if (isExample(this.cell(row, 'name'))) return { draft: null, remarks: [skipped(null, 'EXAMPLE_ROW', null)] };
     const beyond = row.cells.slice(this.columns.width).find((cell) => tidy(cell) !== '');
     if (beyond !== undefined) return { draft: null, remarks: [rejected(null, 'COLUMNS_SHIFTED', beyond, { columns: this.columns.width })] };
     const remarks: Remark[] = [];
