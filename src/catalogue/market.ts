@@ -1,5 +1,6 @@
 import { ImportProposalResolver, ListImportResolver, ListRowResolver } from './list-import.resolver.js';
 import { ClassTemplateResolver } from './class-template.resolver.js';
+import { ProductExportResolver } from './product-export.resolver.js';
 import { ProductFieldsResolver } from './product-fields.resolver.js';
 import { ProductImportFieldsResolver, ProductImportRowFieldsResolver } from './product-import-fields.resolver.js';
 import { ProductImportResolver } from './product-import.resolver.js';
@@ -7,12 +8,13 @@ import { ProductContentResolver, ProductStateResolver } from './product-mutation
 import { SimilarProductsResolver, SupplierFacetResolver } from './product-search-fields.resolver.js';
 import { ProductSearchResolver } from './product-search.resolver.js';
 import { ProductResolver } from './product.resolver.js';
+import { ProductsDownload } from './products.download.js';
 import { TemplateDownload } from './template.download.js';
 
 export const marketResolvers = [
   ProductResolver, ProductSearchResolver, SimilarProductsResolver, SupplierFacetResolver, ProductFieldsResolver, ProductContentResolver, ProductStateResolver,
-  ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver, ClassTemplateResolver,
+  ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver, ClassTemplateResolver, ProductExportResolver,
 ] as const;
 
 /** What the catalogue gives out as files beside GraphQL. */
-export const marketDownloads = [TemplateDownload] as const;
+export const marketDownloads = [TemplateDownload, ProductsDownload] as const;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isMember, type MemberViewer } from '../core/access/viewer.js';
+import { besideTable } from '../core/catalogue/beside-table.js';
 import type { ListedOffer, ProductDraft } from '../core/catalogue/import/product-draft.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import { Ids } from '../platform/clock/ids.js';
@@ -16,7 +17,8 @@ export interface SavedProduct {
   readonly change: 'CREATED' | 'REVISED' | 'UNCHANGED';
 }
 
-type KnownModel = 'REVISED' | 'REFUSED';
+/** REVISED: takes what the draft says; REVISED_BY_TABLE: as a row of a table, which cannot say everything; REFUSED. */
+type KnownModel = 'REVISED' | 'REVISED_BY_TABLE' | 'REFUSED';
 
 /**
  * Saves listings of the viewer's organisation, told apart by model: an unknown model becomes a draft, a known one a new
@@ -32,7 +34,7 @@ export class SaveProducts {
 
   /** As `run`, in the transaction of an import chunk. */
   within(tx: Tx, request: DeedRequest, drafts: readonly ProductDraft[]): Promise<Outcome<SavedProduct>[]> {
-    return this.deeds.performWithin(tx, request, 'saveProducts', drafts, (acting, wanted) => this.save(acting, request, wanted, 'REVISED'));
+    return this.deeds.performWithin(tx, request, 'saveProducts', drafts, (acting, wanted) => this.save(acting, request, wanted, 'REVISED_BY_TABLE'));
   }
 
   /**
@@ -57,6 +59,7 @@ export class SaveProducts {
       seen.add(draft.modelKey);
       const before = own.get(draft.modelKey);
       if (before === undefined) return done(this.create(request, viewer, draft));
+      if (known === 'REVISED_BY_TABLE') return done(revise(request, before, besideTable(draft, before)));
       return known === 'REVISED' ? done(revise(request, before, draft)) : refused('CONFLICT', 'MODEL_EXISTS', 'model', { model: draft.model });
     });
     await this.write(tx, request, viewer, outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));

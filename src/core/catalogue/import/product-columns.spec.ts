@@ -120,6 +120,8 @@ describe('cells that we write and others do not', () => {
   it.each<[what: string, changes: Record<string, string>, said: string[], draft: object]>([
     ['a class with its name', { '品类(supplyId)': classLabel(CRUSHER) }, [], { classId: 'S1.1.1.03' }],
     ['a class with another name', { '品类(supplyId)': 'S1.1.1.03 粉碎机' }, ['UNKNOWN_CLASS'], {}],
+    ['an apostrophe before a formula', { 产品名称: "'=cmd|calc" }, ['FORMULA'], { name: '=cmd|calc' }],
+    ['an apostrophe before anything else', { 产品名称: "'甲'" }, [], { name: "'甲'" }],
   ])('%s', (_what, changes, said, draft) => {
     const { rows: [read] } = readBack(HEADING, [row(changes)], CLASS_CELLS);
     expect(read?.remarks.map(({ code }) => code).filter((code) => code !== 'MISSING_SPEC')).toEqual(said);

@@ -20,7 +20,8 @@ import { readText, type TextRules } from './text-cell.js';
 
 const NAME: TextRules = { max: 200, tooLong: rejected };
 const MODEL: TextRules = { max: 100, narrow: true, tooLong: rejected };
-const CERTIFICATES: TextRules = { max: 2_000, lines: true, tooLong: dropped };
+/** Thirty of two hundred characters, as a form takes them, and what stands between. */
+const CERTIFICATES: TextRules = { max: 6_100, lines: true, tooLong: dropped };
 const DESCRIPTION: TextRules = { max: 5_000, lines: true, tooLong: dropped };
 const CERTIFICATES_MAX = 30;
 const HEADINGS = Object.fromEntries(FIXED_COLUMNS.map((column) => [column.field, column.heading])) as Readonly<Record<FixedField, string>>;

@@ -19,12 +19,17 @@ export interface TextRules {
   readonly tooLong: (column: string, code: RemarkCode, original: string, params: Remark['params']) => Remark;
 }
 
+/** Without the apostrophe that our own lists, and careful programs, put before what looks like a formula. */
+function unmarked(text: string): string {
+  return text.startsWith("'") && isFormulaLike(text.slice(1)) ? text.slice(1) : text;
+}
+
 /** Reads text as it will be stored: without control characters and white space at its ends, never evaluated, null when empty. */
 export function readText(cell: string, column: string, rules: TextRules): Reading<string> {
   const lines = cell.replace(/\r\n?/gu, '\n');
   const oneLine = rules.lines === true ? lines : lines.replace(/[\n\t]+/gu, ' ');
   const clean = tidy(oneLine.replace(CONTROL, ''));
-  const value = rules.narrow === true ? foldAlphanumerics(clean) : clean;
+  const value = unmarked(rules.narrow === true ? foldAlphanumerics(clean) : clean);
   if (value === '') return read<string>(null);
   if (value.length > rules.max) return read<string>(null, rules.tooLong(column, 'TEXT_TOO_LONG', cell, { max: rules.max, length: value.length }));
   // Stored as it is; whoever writes it into a spreadsheet puts an apostrophe before it.
