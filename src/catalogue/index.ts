@@ -5,6 +5,7 @@ import { ConfirmProductImport } from './confirm-product-import.js';
 import { ListRowEntity, ListSheetEntity } from './list-import.entity.js';
 import { ListProposers } from './list-proposers.js';
 import { ExportProducts } from './export-products.js';
+import { ImportErrors } from './import-errors.js';
 import { OpenImportFile } from './open-import-file.js';
 import { ProductImportEntity, ProductImportRowEntity } from './product-import.entity.js';
 import { OfferEntity, ProductEntity } from './product.entity.js';
@@ -32,5 +33,5 @@ export const CATALOGUE_ENTITIES = [ProductEntity, OfferEntity, ProductImportEnti
 /** Deeds of the catalogue, and what they and its resolvers stand on. */
 export const catalogueDeeds = [
   SaveProducts, CreateProducts, ReviseProducts, SetOffers, PublishProducts, WithdrawProducts,
-  RequestProductImport, ConfirmProductImport, OpenImportFile, AdvanceProductImport, AdvanceListImport, ListProposers, RunListImport, WatchProductImport, ProductIndex, SearchProducts, ExportProducts,
+  RequestProductImport, ConfirmProductImport, OpenImportFile, AdvanceProductImport, AdvanceListImport, ListProposers, RunListImport, WatchProductImport, ProductIndex, SearchProducts, ExportProducts, ImportErrors,
 ] as const;

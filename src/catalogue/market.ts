@@ -1,5 +1,7 @@
 import { ImportProposalResolver, ListImportResolver, ListRowResolver } from './list-import.resolver.js';
 import { ClassTemplateResolver } from './class-template.resolver.js';
+import { ImportErrorFileResolver } from './import-error-file.resolver.js';
+import { ImportErrorsDownload } from './import-errors.download.js';
 import { ProductExportResolver } from './product-export.resolver.js';
 import { ProductFieldsResolver } from './product-fields.resolver.js';
 import { ProductImportFieldsResolver, ProductImportRowFieldsResolver } from './product-import-fields.resolver.js';
@@ -13,8 +15,9 @@ import { TemplateDownload } from './template.download.js';
 
 export const marketResolvers = [
   ProductResolver, ProductSearchResolver, SimilarProductsResolver, SupplierFacetResolver, ProductFieldsResolver, ProductContentResolver, ProductStateResolver,
-  ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver, ClassTemplateResolver, ProductExportResolver,
+  ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver, ImportErrorFileResolver,
+  ClassTemplateResolver, ProductExportResolver,
 ] as const;
 
 /** What the catalogue gives out as files beside GraphQL. */
-export const marketDownloads = [TemplateDownload, ProductsDownload] as const;
+export const marketDownloads = [TemplateDownload, ProductsDownload, ImportErrorsDownload] as const;

@@ -22,6 +22,18 @@ export abstract class FileStore {
   /** The content, for the caller to read or destroy; rejects when it is not there. */
   abstract read(sha256: string): Promise<Readable>;
 
+  /** The whole content, or null when it is not there: for contents of a bounded size. */
+  async content(sha256: string): Promise<Buffer | null> {
+    try {
+      const stream = await this.read(sha256);
+      return Buffer.concat(await stream.toArray() as Buffer[]);
+    } catch (error) {
+      // Its owner can send it again; a disk that fails is our fault and is thrown.
+      if ((error as { code?: unknown }).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
   /** Removes content; what is not there is removed already. The caller makes sure that nobody else's file has the same. */
   abstract delete(sha256: string): Promise<void>;
 

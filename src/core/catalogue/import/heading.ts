@@ -3,6 +3,7 @@ import type { ClassDefinition } from '../../policy/class-definition.js';
 import { tidy, wordKey } from '../../text/fold.js';
 import { FIXED_COLUMNS, type FixedField } from './fixed-columns.js';
 import { HeadingWords, type HeadingMeaning } from './heading-words.js';
+import { isProblemHeading } from './problem-column.js';
 import { dropped, missing, normalised, type Remark } from './remark.js';
 import type { TextRow } from '../../table/text-row.js';
 
@@ -41,7 +42,8 @@ export function readHeading(row: TextRow, classes: Iterable<ClassDefinition>): O
   const taken = new Set<string>();
   const remarks = new Map<number, Remark>();
   // Headings of the template first, so that 备注 never takes the place of 简介.
-  const inOrder = [...headings.filter(({ meaning }) => meaning?.as === 'EXACT'), ...headings.filter(({ meaning }) => meaning?.as !== 'EXACT')];
+  const read = headings.filter(({ cell }) => !isProblemHeading(cell));
+  const inOrder = [...read.filter(({ meaning }) => meaning?.as === 'EXACT'), ...read.filter(({ meaning }) => meaning?.as !== 'EXACT')];
   for (const { index, cell, meaning } of inOrder) {
     const remark = meaning === null ? dropped(tidy(cell).slice(0, 100), 'HEADER_UNKNOWN', cell)
       : taken.has(meaning.expected) ? dropped(meaning.expected, 'HEADER_DUPLICATE', cell) : spellingRemark(cell, meaning);

@@ -127,4 +127,12 @@ describe('cells that we write and others do not', () => {
     expect(read?.remarks.map(({ code }) => code).filter((code) => code !== 'MISSING_SPEC')).toEqual(said);
     if (!said.includes('UNKNOWN_CLASS')) expect(read?.draft).toMatchObject(draft);
   });
+
+  it.each(['问题', 'Problem', ' problem '])('a column %s is passed over without a word, wherever it stands', (heading) => {
+    for (const place of [0, HEADING.length]) {
+      const put = (cells: readonly string[], cell: string) => [...cells.slice(0, place), cell, ...cells.slice(place)];
+      const { remarks, rows } = readBack(put(HEADING, heading), [put(row({}), '第 2 行：请改正')], CLASS_CELLS);
+      expect([remarks, rows[0]?.draft?.model]).toEqual([[], 'A']);
+    }
+  });
 });

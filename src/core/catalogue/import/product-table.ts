@@ -37,6 +37,11 @@ export class ProductTable {
     this.reader.survey(row, this.surveyed);
   }
 
+  /** Where the cell stands that a remark of a row is about, from 0; null for the row as a whole. */
+  placeOf(row: TextRow, heading: string): number | null {
+    return this.reader.placeOf(row, heading);
+  }
+
   /**
    * Judges the rows in their order. Of rows with the same model the first that is taken stays, and the later ones are rejected
    * with its number. A table that is judged again needs a new judge.

@@ -81,6 +81,16 @@ export class RowReader {
     };
   }
 
+  /** Where the cell stands that a remark of this row is about, from 0; null when its column is not there, or the remark is about the whole row. */
+  placeOf(row: TextRow, heading: string): number | null {
+    const fixed = FIXED_COLUMNS.find((column) => column.heading === heading);
+    if (fixed !== undefined) return this.columns.fixed.get(fixed.field)?.index ?? null;
+    const definition = this.finder.read(this.cell(row, 'classId'), HEADINGS.classId).value;
+    const column = definition === null ? undefined : this.attributeColumns(definition).find((one) => one.heading === heading);
+    const source = column?.sources.find(({ index }) => tidy(row.cells[index] ?? '') !== '') ?? column?.sources[0];
+    return source?.index ?? null;
+  }
+
   private readTerms(row: TextRow, definition: ClassDefinition, keep: <T>(reading: Reading<T>) => T | null) {
     const price = keep(this.readWhere(row, 'price', (cell, heading, readAs) => readPrice(cell, heading, definition.unit, readAs)));
     const unit = keep(this.readWhere(row, 'unit', (cell, heading) => readSalesUnit(cell, heading, definition.unit)));
