@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { IndexProducts, IndexSuppliers, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
 import type { EventType } from '../core/events/events.js';
-import { ExpireDemands, SuggestRetirements } from '../demand/jobs.js';
+import { ExpireDemands, PublishOnBehalf, SuggestRetirements } from '../demand/jobs.js';
 import { MatchDemands, MatchProducts, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
 import { PlanDeliveries, PostContactCodes, PostNotices, SendDeliveries, SweepDeliveries } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
@@ -24,11 +24,13 @@ const supplier = [wake(ReprojectSuppliers, 'MATCH'), wake(IndexSuppliers, 'INDEX
 /** Which event wakes whom. An event with a notice wakes `PostNotices` whatever its type; nobody else reads this page's order. */
 export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   EnterpriseRegistered: [],
-  RegistrationReviewed: supplier,
+  RegistrationReviewed: [...supplier, wake(PublishOnBehalf, 'MATCH')],
   OrganisationSuspended: supplier,
   OrganisationReinstated: supplier,
   CodeRequested: [wake(SendCodes, 'NOTIFY')],
   MemberInvited: [wake(SendInvitations, 'NOTIFY')],
+  EnteredOnBehalf: [],
+  OnBehalfConfirmed: supplier,
   ProductImportRequested: [wake(RunProductImport, 'IMPORT')],
   ProductImportConfirmed: [wake(RunProductImport, 'IMPORT')],
   ProductImportProgressed: [],

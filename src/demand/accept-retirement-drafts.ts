@@ -65,7 +65,7 @@ export class AcceptRetirementDrafts {
       title: input.title ?? draftTitle(draft.rule, machines), words: '', regionCode: input.regionCode ?? regionCode, budgetCny: input.budgetCny, neededBy: input.neededBy, externalRef: null,
       visibility: input.visibility, purpose: 'RENEWAL', noStateSecretConfirmed: false, lines: renewalLines(draft, machines),
     };
-    const [created] = await this.creating.create(tx, request, [demand]);
+    const [created] = await this.creating.within(tx, request, [demand]);
     if (created?.ok !== true) return created ?? notFound('draftId');
     return done(Object.assign(draft, { state: 'ACCEPTED', deferredUntil: null, reason: null, demandId: created.value.id, updatedAt: request.receivedAt }));
   }

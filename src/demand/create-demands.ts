@@ -6,8 +6,9 @@ import type { LineDraft } from '../core/demand/line-content.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import { shanghaiDate } from '../core/time/dates.js';
 import { Ids } from '../platform/clock/ids.js';
+import type { Tx } from '../platform/db/tx.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
-import { Deeds, type ActingTx } from '../platform/deed/deeds.js';
+import { Deeds } from '../platform/deed/deeds.js';
 import { Classes } from '../policy/index.js';
 import type { DemandEntity, DemandPurpose, DemandVisibility } from './demand.entity.js';
 import { insertDemands, insertLineRevisions, takenExternalRefs } from './demand-writes.store.js';
@@ -40,11 +41,11 @@ export class CreateDemands {
   constructor(private readonly deeds: Deeds, private readonly ids: Ids, private readonly classes: Classes) {}
 
   run(request: DeedRequest, inputs: readonly DemandToCreate[]): Promise<Outcome<DemandEntity>[]> {
-    return this.deeds.perform(request, 'createDemands', inputs, (tx, wanted) => this.create(tx, request, wanted));
+    return this.deeds.perform(request, 'createDemands', inputs, (tx, wanted) => this.within(tx, request, wanted));
   }
 
-  /** As `run`, as part of another deed, which is the one that is audited. */
-  async create(tx: ActingTx, request: DeedRequest, wanted: readonly DemandToCreate[]): Promise<Outcome<DemandEntity>[]> {
+  /** As `run`, as part of another deed, which is the one that is audited; in the name of `request.viewer`. */
+  async within(tx: Tx, request: DeedRequest, wanted: readonly DemandToCreate[]): Promise<Outcome<DemandEntity>[]> {
     const viewer = request.viewer;
     if (!isMember(viewer)) return wanted.map(() => notFound('demand'));
     const ground = await groundOf(tx, this.classes, wanted.flatMap((input) => input.lines.map((line) => line.itemId)), request.receivedAt);

@@ -2,18 +2,25 @@ import { AcceptRetirementDrafts } from './accept-retirement-drafts.js';
 import { AddDemandLines } from './add-demand-lines.js';
 import { CloseDemandLines } from './close-demand-lines.js';
 import { CloseDemands } from './close-demands.js';
+import { ConfirmOnBehalf } from './confirm-on-behalf.js';
 import { CreateDemands } from './create-demands.js';
 import { DeferRetirementDrafts } from './defer-retirement-drafts.js';
 import { DisputeRetirementDrafts } from './dispute-retirement-drafts.js';
 import { DemandEntity, DemandLineEntity } from './demand.entity.js';
+import { EnterDemands } from './enter-demands.js';
 import { EquipmentEntity } from './equipment.entity.js';
+import { ImportOnBehalf } from './import-on-behalf.js';
+import { IssueConfirmationLinks } from './issue-confirmation-links.js';
+import { DemandOnBehalfEntity } from './on-behalf.entity.js';
 import { PublishDemands } from './publish-demands.js';
+import { ReadList } from './read-list.js';
 import { RegisterEquipment } from './register-equipment.js';
 import { RetirementCauseEntity, RetirementDraftEntity } from './retirement-draft.entity.js';
 import { ReviseDemandLines } from './revise-demand-lines.js';
 import { ReviseDemands } from './revise-demands.js';
 import { ReviseEquipment } from './revise-equipment.js';
 import { SaveEquipment } from './save-equipment.js';
+import { TakeOverDemands } from './take-over-demands.js';
 import { WithdrawEquipment } from './withdraw-equipment.js';
 
 export { AddDemandLines, CloseDemandLines, CloseDemands, CreateDemands, DemandEntity, DemandLineEntity, PublishDemands, ReviseDemandLines, ReviseDemands };
@@ -28,9 +35,10 @@ export {
 };
 export { demandMessages } from './messages.js';
 
-export const DEMAND_ENTITIES = [DemandEntity, DemandLineEntity, EquipmentEntity, RetirementDraftEntity, RetirementCauseEntity] as const;
+export const DEMAND_ENTITIES = [DemandEntity, DemandLineEntity, EquipmentEntity, RetirementDraftEntity, RetirementCauseEntity, DemandOnBehalfEntity] as const;
 export const demandDeeds = [
   CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, PublishDemands, CloseDemands, CloseDemandLines,
   SaveEquipment, RegisterEquipment, ReviseEquipment, WithdrawEquipment,
   AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts,
+  ReadList, EnterDemands, ImportOnBehalf, IssueConfirmationLinks, TakeOverDemands, ConfirmOnBehalf,
 ] as const;

@@ -1,2 +1,3 @@
 export { ExpireDemands } from './expire-demands.js';
 export { SuggestRetirements } from './suggest-retirements.js';
+export { PublishOnBehalf } from './publish-on-behalf.js';

@@ -5,9 +5,10 @@ import { DemandResolver } from './demand.resolver.js';
 import { EquipmentMutationsResolver } from './equipment-mutations.resolver.js';
 import { EquipmentFieldsResolver, EquipmentResolver } from './equipment.resolver.js';
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
+import { OnBehalfResolver } from './on-behalf.resolver.js';
 import { RetirementDraftFieldsResolver, RetirementDraftResolver } from './retirement-draft.resolver.js';
 
 export const marketResolvers = [
   DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver,
-  EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, RetirementDraftResolver, RetirementDraftFieldsResolver,
+  EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, RetirementDraftResolver, RetirementDraftFieldsResolver, OnBehalfResolver,
 ] as const;

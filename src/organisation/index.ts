@@ -5,9 +5,12 @@ import { ChangeMembers } from './change-members.js';
 import { ChangePassword } from './change-password.js';
 import { CompleteSecondFactor } from './complete-second-factor.js';
 import { ConfirmAuthenticator } from './confirm-authenticator.js';
+import { ConfirmationLinks } from './confirmation-links.js';
 import { CorrectRegistration } from './correct-registration.js';
 import { EnrolAuthenticator } from './enrol-authenticator.js';
+import { EnterEnterprises } from './enter-enterprises.js';
 import { FoundOrganisation } from './found-organisation.js';
+import { ConfirmationLinkEntity, OnBehalfEntity } from './on-behalf.entity.js';
 import { AccountEntity, MemberEntity, OrganisationEntity, ReviewEntity, SessionEntity } from './organisation.entity.js';
 import { InviteMembers } from './invite-members.js';
 import { Factors } from './own-factors.js';
@@ -30,16 +33,22 @@ import { WithdrawInvitations } from './withdraw-invitations.js';
 import { VerifyPhone } from './verify-phone.js';
 
 export { activeMembers } from './active-members.store.js';
+export { confirmEnterpriseWithin, type EnterpriseCorrections } from './confirm-enterprise.js';
+export { isProvincial, type EnteredEnterprise } from './enter-enterprises.js';
+export type { OnBehalfState } from './on-behalf.entity.js';
+export {
+  latestLinks, linkByHash, markLinkUsed, onBehalfOf, organisationsByCreditCodes, pageOfOnBehalf, replaceLinks, type OnBehalfFilter,
+} from './on-behalf.store.js';
 export { organisationMessages } from './messages.js';
 export { departmentExists, organisationsByIds, visibleOrganisations, type VisibleOrganisation } from './organisation.store.js';
 export type { FoundedOrganisation } from './found-organisation.js';
 export { ReadSession } from './read-session.js';
 export {
-  AccountEntity, ActFor, AddMembers, CorrectRegistration, FoundOrganisation, MemberEntity, OrganisationEntity, RegisterEnterprise, RegisterOrganisations,
+  AccountEntity, ActFor, AddMembers, ConfirmationLinkEntity, ConfirmationLinks, CorrectRegistration, EnterEnterprises, FoundOrganisation, MemberEntity, OnBehalfEntity, OrganisationEntity, RegisterEnterprise, RegisterOrganisations,
   ReinstateOrganisations, ReviewEntity, ReviewRegistrations, SessionEntity, SignIn, SignOut, SuspendOrganisations,
 };
 
-export const ORGANISATION_ENTITIES = [OrganisationEntity, AccountEntity, MemberEntity, SessionEntity, ReviewEntity] as const;
+export const ORGANISATION_ENTITIES = [OrganisationEntity, AccountEntity, MemberEntity, SessionEntity, ReviewEntity, OnBehalfEntity, ConfirmationLinkEntity] as const;
 
 export const organisationDeeds = [
   SignIn, SignOut, ActFor, RegisterEnterprise, CorrectRegistration, RegisterOrganisations, FoundOrganisation, ReviewRegistrations,
@@ -47,4 +56,5 @@ export const organisationDeeds = [
   RequestSignInCode, SignInWithCode, SentCodes, VerifyPhone, ProvePassword, ChangePassword, RevokeSessions, SignOutEverywhere,
   InviteMembers, AcceptInvitation, WithdrawInvitations, ChangeMembers,
   Factors, EnrolAuthenticator, ConfirmAuthenticator, CompleteSecondFactor, SecondFactorTries, SecondStepDesk,
+  EnterEnterprises, ConfirmationLinks,
 ] as const;

@@ -1,7 +1,9 @@
 import { defineMessages } from '../platform/messages/messages.js';
+import { onBehalfMessages } from './on-behalf-messages.js';
 
 /** Every code that this room refuses with and every notice it announces. */
 export const organisationMessages = defineMessages({
+  ...onBehalfMessages,
   LOGIN_OR_PASSWORD_WRONG: { zh: '账号或密码不正确，请重新输入', en: 'The login or the password is wrong: enter them again' },
   SIGN_IN_TOO_OFTEN: { zh: '登录失败次数过多，请 {seconds} 秒后再试；忘记密码请联系单位管理员', en: 'Too many wrong sign-ins: try again in {seconds} seconds; if you forgot the password, ask an owner of your organisation' },
   SIGN_IN_BUSY: { zh: '系统正忙于核对密码，请几秒后再试', en: 'Too many passwords are being checked right now: try again in a few seconds' },

@@ -9,6 +9,8 @@ export const EVENT_TYPES = [
   'OrganisationReinstated',
   'CodeRequested',
   'MemberInvited',
+  'EnteredOnBehalf',
+  'OnBehalfConfirmed',
   'ProductImportRequested',
   'ProductImportConfirmed',
   'ProductImportFinished',

@@ -23,6 +23,8 @@ export const ID_PREFIX = {
   equipmentRevision: 'eqv',
   equipmentImport: 'eqi',
   retirementDraft: 'rtd',
+  demandOnBehalf: 'obd',
+  confirmationLink: 'lnk',
   recommendation: 'rec',
   matchRun: 'run',
   notice: 'ntc',
@@ -51,6 +53,8 @@ export type DemandLineId = Id<'demandLine'>;
 export type EquipmentId = Id<'equipment'>;
 export type EquipmentImportId = Id<'equipmentImport'>;
 export type RetirementDraftId = Id<'retirementDraft'>;
+export type DemandOnBehalfId = Id<'demandOnBehalf'>;
+export type ConfirmationLinkId = Id<'confirmationLink'>;
 export type RecommendationId = Id<'recommendation'>;
 export type MatchRunId = Id<'matchRun'>;
 export type NoticeId = Id<'notice'>;

@@ -1,19 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEMAND_ENTITIES, demandDeeds, demandMessages } from '../../../src/demand/index.js';
 import { marketResolvers } from '../../../src/demand/market.js';
-import { ORGANISATION_ENTITIES, organisationMessages } from '../../../src/organisation/index.js';
+import { ORGANISATION_ENTITIES, organisationDeeds, organisationMessages } from '../../../src/organisation/index.js';
+import { DiskFileStore } from '../../../src/platform/files/disk-file-store.js';
+import { FileStore } from '../../../src/platform/files/file-store.js';
 import { policyMessages, policyServices } from '../../../src/policy/index.js';
 import { marketResolvers as policyResolvers } from '../../../src/policy/market.js';
 import { openHouse, type House } from '../rooms/house.js';
 import { ServedRooms } from '../rooms/serve-rooms.js';
 
 let house: House;
+let folder: string;
 let rooms: ServedRooms;
 let tokens: Record<'buyer' | 'supplier' | 'unapproved' | 'viewer' | 'department', string>;
 
 beforeAll(async () => {
   house = await openHouse([...ORGANISATION_ENTITIES, ...DEMAND_ENTITIES]);
-  rooms = await ServedRooms.open(house, [...policyServices, ...policyResolvers, ...demandDeeds, ...marketResolvers], [organisationMessages, policyMessages, demandMessages]);
+  folder = await mkdtemp(join(tmpdir(), 'duijie-'));
+  const files = { provide: FileStore, useValue: await DiskFileStore.open(folder) };
+  rooms = await ServedRooms.open(
+    house, [files, ...organisationDeeds, ...policyServices, ...policyResolvers, ...demandDeeds, ...marketResolvers], [organisationMessages, policyMessages, demandMessages]);
   tokens = {
     buyer: await house.token(await house.organisation({ name: '某水泥厂' })), supplier: await house.token(await house.organisation()),
     unapproved: await house.token(await house.organisation({ approved: false })), viewer: await house.token(await house.organisation({ roles: ['VIEWER'] })),
@@ -23,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await rooms.close();
   await house.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 const LINE = { classIds: ['S1.1.1.03'], quantity: '2', requirements: [{ attributeKey: 'capacity', op: 'AT_LEAST', value: 0.24, unit: 'kt/h' }], budgetCny: '500' };
