@@ -1,7 +1,9 @@
 import type { OrganisationKind } from '../core/access/viewer.js';
 import type { OrganisationId, ReviewId } from '../core/ids/ids.js';
-import { addWorkingDays, shanghaiDate } from '../core/time/dates.js';
+import { shanghaiDate } from '../core/time/dates.js';
+import { addWorkingDays } from '../core/time/working-days.js';
 import type { OrganisationEntity, OrganisationState, ReviewEntity, SizeClass, Trade } from './organisation.entity.js';
+import { calendar } from './working-days.js';
 
 /** Working days a registration may wait for its verdict. */
 const REVIEW_WORKING_DAYS = 5;
@@ -37,6 +39,6 @@ export function newOrganisation(
 export function registrationReview(id: ReviewId, organisationId: OrganisationId, at: Date): ReviewEntity {
   return {
     id, caseKind: 'REGISTRATION', caseId: organisationId, organisationId, departments: ['省工信厅'], state: 'OPEN', verdicts: [],
-    dueOn: addWorkingDays(shanghaiDate(at), REVIEW_WORKING_DAYS), openedAt: at, decidedAt: null, decidedBy: null,
+    dueOn: addWorkingDays(shanghaiDate(at), REVIEW_WORKING_DAYS, calendar()), openedAt: at, decidedAt: null, decidedBy: null,
   };
 }

@@ -17,15 +17,3 @@ export function daysBetween(from: DateText, to: DateText): number {
 export function addDays(date: DateText, days: number): DateText {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
-
-/** The date after `days` working days: Saturdays, Sundays and the given holidays do not count; `workdays` are make-up working weekends. */
-export function addWorkingDays(date: DateText, days: number, holidays: ReadonlySet<DateText> = new Set(), workdays: ReadonlySet<DateText> = new Set()): DateText {
-  let day = date;
-  for (let left = days; left > 0;) {
-    day = addDays(day, 1);
-    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-    const rest = holidays.has(day) || ((weekday === 0 || weekday === 6) && !workdays.has(day));
-    if (!rest) left--;
-  }
-  return day;
-}
