@@ -13,6 +13,7 @@ import { FileRegistry } from '../platform/files/file-registry.port.js';
 import { FileStore } from '../platform/files/file-store.js';
 import { DownloadController } from '../platform/files/download.controller.js';
 import { FileAnswers } from '../platform/files/file-answers.js';
+import { EvidenceDownloads } from '../platform/files/evidence-downloads.js';
 import { FilesController } from '../platform/files/files.controller.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { IdempotencyKeys } from '../platform/idempotency/idempotency.js';
@@ -51,7 +52,7 @@ export class PlatformModule {
       { provide: SecondFactorDemand, useValue: new SecondFactorDemand(!platform.settings.demo) },
       { provide: SessionReader, useClass: ReadSession },
       { provide: FileRegistry, useClass: DatabaseFileRegistry },
-      AcceptUpload, FileAnswers, FilesController, DownloadController,
+      AcceptUpload, FileAnswers, FilesController, DownloadController, EvidenceDownloads,
       ...more,
     ];
     return { module: PlatformModule, global: true, providers, exports: providers.map(tokenOf) };

@@ -6,6 +6,7 @@ import { SessionCookie } from '../platform/access/session-cookie.js';
 import { readSettings } from '../platform/config/settings.js';
 import type { Download } from '../platform/files/download.js';
 import { DownloadController } from '../platform/files/download.controller.js';
+import { EvidenceDownloads } from '../platform/files/evidence-downloads.js';
 import { FilesController } from '../platform/files/files.controller.js';
 import { serveGraphiql, type GraphiqlPage } from '../platform/graphql/graphiql.js';
 import { measureRequests } from '../platform/health/measure-requests.js';
@@ -43,6 +44,7 @@ export async function serve(api: Api): Promise<void> {
   const cookie = app.get(SessionCookie).name;
   app.get(FilesController).serve(fastify, platform.logger, cookie);
   app.get(DownloadController).serve(fastify, (api.downloads ?? []).map((download) => app.get(download)), platform.logger, cookie);
+  app.get(EvidenceDownloads).serve(fastify, cookie);
   stopOnSignals(platform.logger, async () => {
     // What is live ends first: a reader woken now would ask a database that is about to close.
     await platform.push.close();

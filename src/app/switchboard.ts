@@ -31,6 +31,8 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   MemberInvited: [wake(SendInvitations, 'NOTIFY')],
   EnteredOnBehalf: [],
   OnBehalfConfirmed: supplier,
+  OrganisationClaimed: [],
+  ClaimDecided: [],
   ProductImportRequested: [wake(RunProductImport, 'IMPORT')],
   ProductImportConfirmed: [wake(RunProductImport, 'IMPORT')],
   ProductImportProgressed: [],

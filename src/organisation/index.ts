@@ -3,10 +3,13 @@ import { ActFor } from './act-for.js';
 import { AddMembers } from './add-members.js';
 import { ChangeMembers } from './change-members.js';
 import { ChangePassword } from './change-password.js';
+import { ClaimOrganisation } from './claim-organisation.js';
+import { ClaimEntity } from './claim.entity.js';
 import { CompleteSecondFactor } from './complete-second-factor.js';
 import { ConfirmAuthenticator } from './confirm-authenticator.js';
 import { ConfirmationLinks } from './confirmation-links.js';
 import { CorrectRegistration } from './correct-registration.js';
+import { DecideClaims } from './decide-claims.js';
 import { EnrolAuthenticator } from './enrol-authenticator.js';
 import { EnterEnterprises } from './enter-enterprises.js';
 import { FoundOrganisation } from './found-organisation.js';
@@ -44,11 +47,11 @@ export { departmentExists, organisationsByIds, visibleOrganisations, type Visibl
 export type { FoundedOrganisation } from './found-organisation.js';
 export { ReadSession } from './read-session.js';
 export {
-  AccountEntity, ActFor, AddMembers, ConfirmationLinkEntity, ConfirmationLinks, CorrectRegistration, EnterEnterprises, FoundOrganisation, MemberEntity, OnBehalfEntity, OrganisationEntity, RegisterEnterprise, RegisterOrganisations,
+  AccountEntity, ActFor, AddMembers, ClaimEntity, ClaimOrganisation, ConfirmationLinkEntity, DecideClaims, ConfirmationLinks, CorrectRegistration, EnterEnterprises, FoundOrganisation, MemberEntity, OnBehalfEntity, OrganisationEntity, RegisterEnterprise, RegisterOrganisations,
   ReinstateOrganisations, ReviewEntity, ReviewRegistrations, SessionEntity, SignIn, SignOut, SuspendOrganisations,
 };
 
-export const ORGANISATION_ENTITIES = [OrganisationEntity, AccountEntity, MemberEntity, SessionEntity, ReviewEntity, OnBehalfEntity, ConfirmationLinkEntity] as const;
+export const ORGANISATION_ENTITIES = [OrganisationEntity, AccountEntity, MemberEntity, SessionEntity, ReviewEntity, OnBehalfEntity, ConfirmationLinkEntity, ClaimEntity] as const;
 
 export const organisationDeeds = [
   SignIn, SignOut, ActFor, RegisterEnterprise, CorrectRegistration, RegisterOrganisations, FoundOrganisation, ReviewRegistrations,
@@ -56,5 +59,5 @@ export const organisationDeeds = [
   RequestSignInCode, SignInWithCode, SentCodes, VerifyPhone, ProvePassword, ChangePassword, RevokeSessions, SignOutEverywhere,
   InviteMembers, AcceptInvitation, WithdrawInvitations, ChangeMembers,
   Factors, EnrolAuthenticator, ConfirmAuthenticator, CompleteSecondFactor, SecondFactorTries, SecondStepDesk,
-  EnterEnterprises, ConfirmationLinks,
+  EnterEnterprises, ConfirmationLinks, ClaimOrganisation, DecideClaims,
 ] as const;

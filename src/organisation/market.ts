@@ -2,6 +2,7 @@ import { AcceptInvitationResolver } from './accept-invitation.resolver.js';
 import { CodeResolver } from './code.resolver.js';
 import { CodeSignInResolver } from './code-sign-in.resolver.js';
 import { InvitationResolver } from './invitation.resolver.js';
+import { ClaimResolver } from './claim.resolver.js';
 import { MemberResolver } from './member.resolver.js';
 import { OrganisationResolver } from './organisation.resolver.js';
 import { RegistrationResolver } from './registration.resolver.js';
@@ -14,5 +15,5 @@ import { Viewers } from './viewers.js';
 /** What the market process serves of this room. */
 export const marketResolvers = [
   Viewers, OwnSessions, SessionResolver, CodeSignInResolver, CodeResolver, SecondFactorResolver, OwnSessionResolver,
-  OrganisationResolver, RegistrationResolver, MemberResolver, InvitationResolver, AcceptInvitationResolver,
+  OrganisationResolver, RegistrationResolver, MemberResolver, InvitationResolver, AcceptInvitationResolver, ClaimResolver,
 ] as const;

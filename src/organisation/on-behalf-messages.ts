@@ -18,6 +18,23 @@ export const onBehalfMessages = defineMessages({
   CONFIRMATION_LINK_EXPIRED: { zh: '链接已过期，请联系发送链接的主管部门重新发送', en: 'The link has expired: ask the department that sent it for a new one' },
   CONFIRMATION_TOO_OFTEN: { zh: '无效链接尝试次数过多，请 {seconds} 秒后再试', en: 'Too many wrong links were tried: try again in {seconds} seconds' },
 
+  CLAIM_CODE_UNKNOWN: { zh: '没有统一社会信用代码为 {creditCode} 的企业，请直接注册', en: 'No enterprise has the credit code {creditCode}: register it instead' },
+  CLAIM_NOT_POSSIBLE: { zh: '该企业已被暂停或注销，不能认领，请联系主管部门', en: 'The enterprise is suspended or closed and cannot be claimed: ask the department' },
+  CLAIM_OWN: { zh: '您已是该企业的管理员，无需认领', en: 'You own this enterprise already' },
+  CLAIM_OPEN_ALREADY: { zh: '您对该企业的申请正在审核，请等待结果', en: 'Your claim to this enterprise waits for its decision' },
+  CLAIM_TOO_MANY: { zh: '该企业已有 {max} 项申请待审，请待审结后再提交', en: 'The enterprise has {max} open claims: make yours once they are decided' },
+  CLAIM_TOO_OFTEN: { zh: '本网络地址提交申请过于频繁，请 {seconds} 秒后再试', en: 'Too many claims came from your address: try again in {seconds} seconds' },
+  CLAIM_ACCOUNT_MISSING: { zh: '请先登录，或填写账号、姓名和密码，批准后即可登录', en: 'Sign in first, or give login, name and password of the account that may sign in once the claim is approved' },
+  CLAIM_ACCOUNT_EXISTS: { zh: '您已登录，将以当前账号申请，请不要再填写新账号', en: 'You are signed in and claim with that account: leave the new one out' },
+  CLAIM_NOT_OPEN: { zh: '该申请已审结，请刷新列表', en: 'The claim is decided already: reload the queue' },
+  TAKEOVER_NEEDS_ACCOUNT: { zh: '该企业已有管理员；申请接管须先登录并上传证明材料，没有账号请联系主管部门', en: 'The enterprise has an owner: sign in and upload what proves your claim, or ask the department if you have no account' },
+  TAKEOVER_EVIDENCE_MISSING: { zh: '该企业已有管理员，请上传证明材料（如加盖公章的授权书、营业执照）', en: 'The enterprise has an owner: upload what proves your claim, such as a stamped authorisation and the licence' },
+  FORMER_OWNERS_MISSING: { zh: '该企业现有管理员，请选择对原管理员的处理：保留、改为查看或移出', en: 'The enterprise has owners: say what becomes of them' },
+
+  NOTICE_TAKEOVER_OPENED: { zh: '有人申请接管 {name}，主管部门正在审核；决定作出前，您的权限不变，如有异议请联系主管部门', en: 'Somebody asks to take over {name} and a department looks at it: nothing changes for you until it is decided; tell the department if you object' },
+  NOTICE_CLAIM_APPROVED: { zh: '{name} 的认领或接管申请已获批准，管理员有变动', en: 'A claim to {name} was approved and its owners have changed' },
+  NOTICE_CLAIM_REFUSED: { zh: '{name} 的认领或接管申请未获批准', en: 'A claim to {name} was refused' },
+
   NOTICE_ON_BEHALF_CONFIRMED: { zh: '{name} 已确认代填报的内容', en: '{name} has confirmed what was entered on its behalf' },
   NOTICE_ON_BEHALF_CORRECTED: { zh: '{name} 更正了名称或所在地区，已转入登记审核', en: '{name} has corrected its name or place: the registration waits for review' },
 });

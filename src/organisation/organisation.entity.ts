@@ -68,7 +68,7 @@ export class SessionEntity {
 @Entity('organisation_review')
 export class ReviewEntity {
   @PrimaryColumn('text') id: ReviewId;
-  @Column('text', { name: 'case_kind' }) caseKind: 'REGISTRATION' | 'RECOMMENDED_LIST' | 'PROJECT';
+  @Column('text', { name: 'case_kind' }) caseKind: 'REGISTRATION' | 'RECOMMENDED_LIST' | 'PROJECT' | 'CLAIM' | 'TAKEOVER';
   @Column('text', { name: 'case_id' }) caseId: string;
   @Column('text', { name: 'organisation_id' }) organisationId: OrganisationId;
   @Column('text', { array: true }) departments: string[];

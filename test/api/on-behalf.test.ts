@@ -131,6 +131,37 @@ describe('一个县区部门在对接会前代企业填报', () => {
     expect(registrationQueue.nodes.map((node) => node.organisation.name)).toContain('太原乙铸造有限公司');
   });
 
+  it('企业人员事后认领：部门批准后即可登录，成为管理员', async () => {
+    const owner = { login: 'jia-factory', displayName: '韩梅梅', password: 'correct horse 7 battery' };
+    const claimed = await house.market.done<{ claimId: string }>('claimOrganisation', { creditCode: CODES[0], reason: '本企业设备科科长', owner }, 'OrganisationClaimed { claimId kind dueOn }');
+    expect(claimed).toMatchObject({ kind: 'CLAIM' });
+    expect(await house.market.refused('signIn', { login: owner.login, password: owner.password }, 'SignedIn { session { id } }')).toMatchObject({ code: 'LOGIN_OR_PASSWORD_WRONG' });
+    const { claimQueue } = await house.admin.ask<{ claimQueue: { nodes: object[] } }>('{ claimQueue { nodes { id kind claimantName reason overdue organisation { name } } } }', {}, bureau);
+    expect(claimQueue.nodes).toEqual([{ id: claimed.claimId, kind: 'CLAIM', claimantName: '韩梅梅', reason: '本企业设备科科长', overdue: false, organisation: { name: '太原甲机械厂' } }]);
+    await house.admin.done('decideClaim', { claimId: claimed.claimId, approve: true }, 'ClaimDecided { state }', bureau);
+    const signedIn = await house.market.done<{ viewer: object }>('signIn', { login: owner.login, password: owner.password }, 'SignedIn { viewer { roles organisation { name state } } }');
+    expect(signedIn.viewer).toEqual({ roles: ['OWNER'], organisation: { name: '太原甲机械厂', state: 'APPROVED' } });
+  });
+
+  it('接管须附证明材料，材料只有上传者和主管部门能下载', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['%PDF-1.4 授权书']), '授权书.pdf');
+    const uploaded = await fetch(`${house.market.url}/files/evidence`, { method: 'POST', body: form, headers: { authorization: `Bearer ${guest.token}` } });
+    const { fileId } = await uploaded.json() as { fileId: string };
+    expect(uploaded.status).toBe(201);
+    const claim = { creditCode: CODES[0], reason: '企业已改制' };
+    expect(await house.market.refused('claimOrganisation', claim, 'OrganisationClaimed { kind }', guest)).toMatchObject({ code: 'TAKEOVER_EVIDENCE_MISSING', field: 'evidenceFileIds' });
+    expect(await house.market.done('claimOrganisation', { ...claim, evidenceFileIds: [fileId] }, 'OrganisationClaimed { kind }', guest)).toMatchObject({ kind: 'TAKEOVER' });
+    const download = async (endpoint: 'market' | 'admin', { token }: Member) => {
+      const response = await fetch(`${house[endpoint].url}/files/evidence/${fileId}`, { headers: { authorization: `Bearer ${token}` } });
+      return [response.status, response.status === 200 ? await response.text() : ''];
+    };
+    const stranger = await registry.member();
+    expect([await download('market', guest), await download('admin', bureau), await download('market', stranger)]).toEqual([[200, '%PDF-1.4 授权书'], [200, '%PDF-1.4 授权书'], [404, '']]);
+    const { claimQueue } = await house.admin.ask<{ claimQueue: { nodes: object[] } }>('{ claimQueue { nodes { kind evidence { fileId name } } } }', {}, bureau);
+    expect(claimQueue.nodes).toEqual([{ kind: 'TAKEOVER', evidence: [{ fileId, name: '授权书.pdf' }] }]);
+  });
+
   it('部门看得到谁还没有确认，令牌在库里找不到', async () => {
     const { recordsOnBehalf } = await house.admin.ask<{ recordsOnBehalf: { nodes: object[] } }>(
       '{ recordsOnBehalf(ownOnly: true) { nodes { organisation { name } state linkState contactName corrected } } }', {}, bureau);

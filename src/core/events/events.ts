@@ -11,6 +11,8 @@ export const EVENT_TYPES = [
   'MemberInvited',
   'EnteredOnBehalf',
   'OnBehalfConfirmed',
+  'OrganisationClaimed',
+  'ClaimDecided',
   'ProductImportRequested',
   'ProductImportConfirmed',
   'ProductImportFinished',

@@ -10,6 +10,7 @@ export const ID_PREFIX = {
   sentCode: 'cod',
   invitation: 'inv',
   review: 'rev',
+  claim: 'clm',
   product: 'prd',
   productRevision: 'prv',
   offer: 'off',
@@ -44,6 +45,7 @@ export type SessionId = Id<'session'>;
 export type SentCodeId = Id<'sentCode'>;
 export type InvitationId = Id<'invitation'>;
 export type ReviewId = Id<'review'>;
+export type ClaimId = Id<'claim'>;
 export type ProductId = Id<'product'>;
 export type OfferId = Id<'offer'>;
 export type ProductImportId = Id<'productImport'>;

@@ -7,7 +7,7 @@ import { cleanFileName } from './file-name.js';
 import { FileRegistry, type FilePurpose, type RegisteredFile } from './file-registry.port.js';
 import type { StagedFile } from './file-store.js';
 
-const ALLOWED: Readonly<Record<FilePurpose, readonly FileKind[]>> = { IMPORT: ['XLSX', 'CSV'] };
+const ALLOWED: Readonly<Record<FilePurpose, readonly FileKind[]>> = { IMPORT: ['XLSX', 'CSV'], EVIDENCE: ['PDF', 'PNG', 'JPEG'] };
 
 /** Takes an uploaded file in: told by its bytes, kept by its hash, registered for the organisation that sent it. */
 @Injectable()

@@ -3,7 +3,7 @@ import type { DeedRequest } from '../deed/deed-request.js';
 import type { FileKind } from './file-kind.js';
 
 /** What a file was uploaded for; it decides which kinds are accepted. */
-export type FilePurpose = 'IMPORT';
+export type FilePurpose = 'IMPORT' | 'EVIDENCE';
 
 export interface RegisteredFile {
   readonly id: FileId;

@@ -10,11 +10,15 @@ import { requestFacts } from '../logging/request-facts.js';
 import { localeOf } from '../messages/locale.js';
 import { AcceptUpload } from './accept-upload.js';
 import { FileAnswers } from './file-answers.js';
+import type { FilePurpose } from './file-registry.port.js';
 import { FileStore } from './file-store.js';
 import { MULTIPART_LIMITS, readMultipart } from './read-multipart.js';
 import { readSession, SESSION_COOKIE } from '../access/read-session.js';
 
-/** Files come by REST: `POST /files/imports`, a form with one file in the field `file`, up to 20 MiB. */
+/** Where files of each purpose come in. */
+const PURPOSES: Readonly<Record<string, FilePurpose>> = { '/files/imports': 'IMPORT', '/files/evidence': 'EVIDENCE' };
+
+/** Files come by REST: `POST /files/imports` (tables) or `/files/evidence` (PDF and pictures), a form with one file in the field `file`, up to 20 MiB. */
 @Injectable()
 export class FilesController {
   constructor(
@@ -26,7 +30,7 @@ export class FilesController {
   ) {}
 
   /**
-   * Adds the route to a Fastify server that does not listen yet, in a scope of its own: forms are parsed here and nowhere
+   * Adds the routes to a Fastify server that does not listen yet, in a scope of its own: forms are parsed here and nowhere
    * else. 201 `{ fileId, name, sizeBytes, sha256, kind }`; refusals and faults as `FileAnswers` has them.
    */
   serve(fastify: FastifyInstance, logger: Logger, cookie = SESSION_COOKIE): void {
@@ -44,17 +48,19 @@ export class FilesController {
         requestFacts(request.raw).organisationId = session.value.organisationId;
         viewers.set(request, session.value);
       });
-      scope.post('/files/imports', async (request, reply) => {
-        const viewer = viewers.get(request);
-        if (viewer === undefined) throw new Error('An upload reached its handler without a session.');
-        const outcome = await this.takeImport(request, viewer);
-        if (!outcome.ok) return this.answers.refuse(request, reply, outcome.refusal);
-        return reply.code(201).header('cache-control', 'no-store').send(outcome.value);
-      });
+      for (const [path, purpose] of Object.entries(PURPOSES)) {
+        scope.post(path, async (request, reply) => {
+          const viewer = viewers.get(request);
+          if (viewer === undefined) throw new Error('An upload reached its handler without a session.');
+          const outcome = await this.take(request, viewer, purpose);
+          if (!outcome.ok) return this.answers.refuse(request, reply, outcome.refusal);
+          return reply.code(201).header('cache-control', 'no-store').send(outcome.value);
+        });
+      }
     });
   }
 
-  private async takeImport(request: FastifyRequest, viewer: MemberViewer): Promise<Outcome<object>> {
+  private async take(request: FastifyRequest, viewer: MemberViewer, purpose: FilePurpose): Promise<Outcome<object>> {
     const upload = await readMultipart(request, this.store);
     if (!upload.ok) return upload;
     const deed = {
@@ -62,7 +68,7 @@ export class FilesController {
       locale: localeOf(request.headers['accept-language']),
     };
     try {
-      const outcome = await this.accept.run(deed, { ...upload.value, purpose: 'IMPORT' });
+      const outcome = await this.accept.run(deed, { ...upload.value, purpose });
       if (!outcome.ok) return outcome;
       const { id, name, sizeBytes, sha256, kind } = outcome.value;
       return done({ fileId: id, name, sizeBytes, sha256, kind });

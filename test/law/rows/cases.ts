@@ -34,6 +34,7 @@ const owned = (more: Values = {}) => ({ own, ownBranch }: Around): Values => ({ 
 const ofOrganisation = (more: Values = {}) => ({ own }: Around): Values => ({ organisation_id: own, ...more });
 const ACCOUNT_ADDED = 'an account is a person and in no organisation before a member row says so, which only that organisation may add';
 const SESSION_ADDED = 'before signing in there is no tenant; the row is useless without its token';
+const claimed: RowCase['beside'] = (_row, { own }) => ['organisation_claim', { organisation_id: own }];
 const AT = new Date('2026-11-23T00:00:00Z');
 
 //                                                                                            nobody, guest, own, group, stranger, approved, department, system · matcher, relay
@@ -53,6 +54,10 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'organisation_review', row: ofOrganisation(), reads: '--r---rr xx' },
   { table: 'organisation_on_behalf', row: ofOrganisation(), reads: '--r---rr xx' },
   { table: 'organisation_confirmation_link', row: ofOrganisation(), reads: '------rr xx' },
+  { table: 'organisation_claim', row: ofOrganisation(), reads: '------rr xx' },
+  { table: 'organisation_claim', which: 'by oneself', row: ({ own, other }) => ({ organisation_id: other, claimant_id: own }), reads: '--r---rr xx' },
+  { table: 'organisation_member', which: 'of an enterprise that is claimed', row: ofOrganisation(), beside: claimed, reads: '--r---rr xx' },
+  { table: 'organisation_session', which: 'of an enterprise that is claimed', row: ofOrganisation(), beside: claimed, reads: '--r---r- xx', anyoneMayAdd: 'before signing in there is no tenant; the row is useless without its token' },
   { table: 'catalogue_product', which: 'draft', row: owned({ state: 'DRAFT' }), reads: '--rr--rr rx' },
   { table: 'catalogue_product', which: 'suspended', row: owned({ state: 'SUSPENDED' }), reads: '--rr--rr rx' },
   { table: 'catalogue_product', which: 'published', row: owned({ state: 'PUBLISHED' }), reads: 'rrrrrrrr rx' },
@@ -94,7 +99,8 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'platform_idempotency', row: ofOrganisation(), reads: '--r----- xx' },
   { table: 'platform_idempotency', which: 'of guests', row: () => ({ organisation_id: '' }), reads: 'rr-----r xx' },
   { table: 'platform_audit', row: ofOrganisation(), reads: '--r---rr xx', anyoneMayAdd: 'every deed leaves its trace, also the one of a guest; nobody changes one' },
-  { table: 'platform_file', row: owned(), reads: '--r----- xx' },
+  { table: 'platform_file', row: owned({ purpose: 'IMPORT' }), reads: '--r----- xx' },
+  { table: 'platform_file', which: 'that proves a claim', row: owned({ purpose: 'EVIDENCE' }), reads: '--r---r- xx' },
 ];
 
 /** Tables that hold no tenant's rows, each with the reason. Row-level security is on for them as well, except where it says so. */
