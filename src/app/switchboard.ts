@@ -24,6 +24,7 @@ const supplier = [wake(ReprojectSuppliers, 'MATCH'), wake(IndexSuppliers, 'INDEX
 /** Which event wakes whom. An event with a notice wakes `PostNotices` whatever its type; nobody else reads this page's order. */
 export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   EnterpriseRegistered: [],
+  RegistrationPassedOn: [],
   RegistrationReviewed: [...supplier, wake(PublishOnBehalf, 'MATCH')],
   OrganisationSuspended: supplier,
   OrganisationReinstated: supplier,

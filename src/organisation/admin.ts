@@ -11,10 +11,11 @@ import { OwnSessionResolver } from './own-session.resolver.js';
 import { OwnSessions } from './own-sessions.js';
 import { SecondFactorResolver } from './second-factor.resolver.js';
 import { SessionResolver } from './session.resolver.js';
+import { SubstituteAdminResolver } from './substitute.admin.resolver.js';
 import { Viewers } from './viewers.js';
 
 /** What the admin process serves of this room. */
 export const adminResolvers = [
   Viewers, OwnSessions, SessionResolver, CodeSignInResolver, CodeResolver, SecondFactorResolver, OwnSessionResolver,
-  OrganisationResolver, MemberResolver, InvitationResolver, AcceptInvitationResolver, OrganisationAdminResolver, AuditAdminResolver, ClaimAdminResolver,
+  OrganisationResolver, MemberResolver, InvitationResolver, AcceptInvitationResolver, OrganisationAdminResolver, AuditAdminResolver, ClaimAdminResolver, SubstituteAdminResolver,
 ] as const;

@@ -94,7 +94,7 @@ export class ClaimOrganisation {
     await insertClaim(tx, claim);
     await insertReviews(tx, [{
       id: this.ids.next('review'), caseKind: claim.kind, caseId: claim.id, organisationId: enterprise.id, departments: ['省工信厅'], state: 'OPEN', verdicts: [],
-      dueOn: claim.dueOn, openedAt: claim.openedAt, decidedAt: null, decidedBy: null,
+      dueOn: claim.dueOn, openedAt: claim.openedAt, decidedAt: null, decidedBy: null, stage: 'PROVINCE', decides: 'PROVINCE', atId: null, steps: [],
     }]);
     const told: OrganisationId[] = claim.kind === 'TAKEOVER' ? [enterprise.id] : [];
     tx.announce({

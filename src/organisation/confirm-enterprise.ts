@@ -1,14 +1,14 @@
 import type { OrganisationId } from '../core/ids/ids.js';
 import { correctedFields, standingAfterConfirmation } from '../core/organisation/on-behalf/confirmation.js';
+import { isAtLeast, stageOf } from '../core/organisation/review-level.js';
 import { registrationFault } from '../core/organisation/registration.js';
 import { done, notFound, type Outcome } from '../core/outcome/outcome.js';
 import type { Ids } from '../platform/clock/ids.js';
 import type { ActingTx } from '../platform/deed/deeds.js';
-import { registrationReview } from './new-organisation.js';
 import { confirmOnBehalfRow, onBehalfOf } from './on-behalf.store.js';
+import { openRegistrationReviews, reviewLevels } from './open-registration-reviews.js';
 import type { OrganisationEntity, SizeClass, Trade } from './organisation.entity.js';
-import { organisationsForChange, saveRegistration, setOrganisationState } from './organisation.store.js';
-import { insertReviews } from './review.store.js';
+import { organisationsByIds, organisationsForChange, saveRegistration, setOrganisationState } from './organisation.store.js';
 
 /** What the enterprise says otherwise; whatever is left out stays as the bureau wrote it. The credit code says who it is and stays. */
 export interface EnterpriseCorrections {
@@ -37,16 +37,19 @@ export async function confirmEnterpriseWithin(
   const fault = registrationFault(facts);
   if (fault !== null) return fault;
   const corrected = correctedFields({ ...organisation }, { ...facts });
-  const state = standingAfterConfirmation(corrected);
+  const [bureau] = await organisationsByIds(tx, [entered.enteredBy]);
+  const answered = bureau === undefined ? null : stageOf(bureau.branch);
+  const state = standingAfterConfirmation(corrected, answered !== null && isAtLeast(answered, reviewLevels().registration.decides));
   const confirmed: OrganisationEntity = { ...facts, state, approvedAt: state === 'APPROVED' ? at : null };
   await saveRegistration(tx, confirmed);
   if (state === 'APPROVED') await setOrganisationState(tx, confirmed.id, state, null, at);
-  else await insertReviews(tx, [registrationReview(ids.next('review'), confirmed.id, at)]);
+  // What the bureau answers for as it wrote it, it need not look at again.
+  else await openRegistrationReviews(tx, ids, [confirmed], at, corrected.length === 0 ? answered : null);
   await confirmOnBehalfRow(tx, confirmed.id, corrected, at);
   tx.announce({
     type: 'OnBehalfConfirmed', subjectId: confirmed.id, organisationId: confirmed.id,
     notice: {
-      recipients: [entered.enteredBy], code: state === 'APPROVED' ? 'NOTICE_ON_BEHALF_CONFIRMED' : 'NOTICE_ON_BEHALF_CORRECTED', params: { name: confirmed.name },
+      recipients: [entered.enteredBy], code: state === 'APPROVED' ? 'NOTICE_ON_BEHALF_CONFIRMED' : 'NOTICE_ON_BEHALF_IN_REVIEW', params: { name: confirmed.name },
     },
   });
   return done(confirmed);

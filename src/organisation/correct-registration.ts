@@ -5,10 +5,9 @@ import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.j
 import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds, type ActingTx } from '../platform/deed/deeds.js';
-import { registrationReview } from './new-organisation.js';
+import { openRegistrationReviews } from './open-registration-reviews.js';
 import type { OrganisationEntity, SizeClass, Trade } from './organisation.entity.js';
 import { organisationsForChange, saveRegistration } from './organisation.store.js';
-import { insertReviews } from './review.store.js';
 
 /** What is to be changed; whatever is left out stays as it was sent. */
 export interface RegistrationCorrection {
@@ -47,7 +46,7 @@ export class CorrectRegistration {
     const fault = registrationFault(corrected);
     if (fault !== null) return fault;
     if (!(await saveRegistration(tx, corrected))) return creditCodeTaken(corrected.creditCode);
-    await insertReviews(tx, [registrationReview(this.ids.next('review'), corrected.id, request.receivedAt)]);
+    await openRegistrationReviews(tx, this.ids, [corrected], request.receivedAt);
     tx.announce({ type: 'EnterpriseRegistered', subjectId: corrected.id, organisationId: corrected.id });
     return done(corrected);
   }

@@ -21,6 +21,7 @@ import { ProvePassword } from './prove-password.js';
 import { RegisterEnterprise } from './register-enterprise.js';
 import { RegisterOrganisations } from './register-organisations.js';
 import { ReinstateOrganisations } from './reinstate-organisations.js';
+import { EndSubstitutes, NameSubstitutes } from './name-substitutes.js';
 import { RequestSignInCode } from './request-sign-in-code.js';
 import { ReviewRegistrations } from './review-registrations.js';
 import { RevokeSessions } from './revoke-sessions.js';
@@ -31,6 +32,7 @@ import { SignInWithCode } from './sign-in-with-code.js';
 import { SignIn } from './sign-in.js';
 import { SignOutEverywhere } from './sign-out-everywhere.js';
 import { SignOut } from './sign-out.js';
+import { SubstituteEntity } from './substitute.entity.js';
 import { SuspendOrganisations } from './suspend-organisations.js';
 import { WithdrawInvitations } from './withdraw-invitations.js';
 import { VerifyPhone } from './verify-phone.js';
@@ -47,11 +49,11 @@ export { departmentExists, organisationsByIds, visibleOrganisations, type Visibl
 export type { FoundedOrganisation } from './found-organisation.js';
 export { ReadSession } from './read-session.js';
 export {
-  AccountEntity, ActFor, AddMembers, ClaimEntity, ClaimOrganisation, ConfirmationLinkEntity, DecideClaims, ConfirmationLinks, CorrectRegistration, EnterEnterprises, FoundOrganisation, MemberEntity, OnBehalfEntity, OrganisationEntity, RegisterEnterprise, RegisterOrganisations,
+  AccountEntity, ActFor, AddMembers, ClaimEntity, ClaimOrganisation, ConfirmationLinkEntity, DecideClaims, ConfirmationLinks, CorrectRegistration, EndSubstitutes, EnterEnterprises, FoundOrganisation, MemberEntity, NameSubstitutes, OnBehalfEntity, OrganisationEntity, RegisterEnterprise, RegisterOrganisations,
   ReinstateOrganisations, ReviewEntity, ReviewRegistrations, SessionEntity, SignIn, SignOut, SuspendOrganisations,
 };
 
-export const ORGANISATION_ENTITIES = [OrganisationEntity, AccountEntity, MemberEntity, SessionEntity, ReviewEntity, OnBehalfEntity, ConfirmationLinkEntity, ClaimEntity] as const;
+export const ORGANISATION_ENTITIES = [OrganisationEntity, AccountEntity, MemberEntity, SessionEntity, ReviewEntity, OnBehalfEntity, ConfirmationLinkEntity, ClaimEntity, SubstituteEntity] as const;
 
 export const organisationDeeds = [
   SignIn, SignOut, ActFor, RegisterEnterprise, CorrectRegistration, RegisterOrganisations, FoundOrganisation, ReviewRegistrations,
@@ -59,5 +61,5 @@ export const organisationDeeds = [
   RequestSignInCode, SignInWithCode, SentCodes, VerifyPhone, ProvePassword, ChangePassword, RevokeSessions, SignOutEverywhere,
   InviteMembers, AcceptInvitation, WithdrawInvitations, ChangeMembers,
   Factors, EnrolAuthenticator, ConfirmAuthenticator, CompleteSecondFactor, SecondFactorTries, SecondStepDesk,
-  EnterEnterprises, ConfirmationLinks, ClaimOrganisation, DecideClaims,
+  EnterEnterprises, ConfirmationLinks, ClaimOrganisation, DecideClaims, NameSubstitutes, EndSubstitutes,
 ] as const;

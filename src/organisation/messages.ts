@@ -65,6 +65,9 @@ export const organisationMessages = defineMessages({
   FOUNDING_NOT_ALLOWED: { zh: '部门和银行由平台建立；企业请自行注册', en: 'Departments and banks are founded by the platform; enterprises register themselves' },
 
   REVIEW_NOT_OPEN: { zh: '该单位没有待审的登记，可能已由其他审核人处理，请刷新待审列表', en: 'This organisation has no open registration, another officer may have decided it: reload the queue' },
+  REVIEW_OF_ANOTHER_DEPARTMENT: { zh: '该登记正由 {department} 办理；本部门不是其上级，也未受其委托', en: 'The registration lies with {department}: your department is neither above it nor its substitute' },
+  SUBSTITUTE_IS_ONESELF: { zh: '不能委托本部门，请选择其他部门', en: 'A department cannot stand in for itself: choose another' },
+  SUBSTITUTE_DAYS_WRONG: { zh: '委托日期不对：最后一天须在今天或以后，且不早于第一天，最长 {max} 天', en: 'The days are not right: the last is today or later, not before the first, at most {max} days in all' },
   VERDICTS_MISSING: { zh: '请逐项给出审核意见', en: 'Give a verdict for each item' },
   VERDICT_REPEATED: { zh: '审核项「{item}」重复，每项只能有一个意见', en: 'The item “{item}” is there twice: give one verdict for each' },
   REASON_MISSING: { zh: '请写明理由，对方据此改正', en: 'Give the reason, so that it can be put right' },
@@ -73,6 +76,7 @@ export const organisationMessages = defineMessages({
   ORGANISATION_NOT_APPROVED: { zh: '该单位当前不是已通过审核的状态，不能暂停', en: 'The organisation is not approved, so it cannot be suspended' },
   ORGANISATION_NOT_SUSPENDED: { zh: '该单位未被暂停，无需恢复', en: 'The organisation is not suspended, so there is nothing to reinstate' },
 
+  NOTICE_REGISTRATION_PASSED_ON: { zh: '{name} 的登记已由下级部门初审通过并上报，请在期限内办理', en: 'The registration of {name} was found in order below and passed on to you: decide it in time' },
   NOTICE_REGISTRATION_APPROVED: { zh: '{name} 的登记已通过审核，可以发布产品和需求', en: 'The registration of {name} is approved: you may publish products and demands' },
   NOTICE_REGISTRATION_RETURNED: { zh: '{name} 的登记被退回，请登录查看逐项理由，修改后重新提交', en: 'The registration of {name} was returned: sign in to read the reason for each item, correct it and hand it in again' },
   NOTICE_ORGANISATION_SUSPENDED: { zh: '{name} 已被主管部门暂停，请登录查看原因', en: '{name} was suspended by the department: sign in to read why' },

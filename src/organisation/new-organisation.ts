@@ -1,12 +1,6 @@
 import type { OrganisationKind } from '../core/access/viewer.js';
-import type { OrganisationId, ReviewId } from '../core/ids/ids.js';
-import { shanghaiDate } from '../core/time/dates.js';
-import { addWorkingDays } from '../core/time/working-days.js';
-import type { OrganisationEntity, OrganisationState, ReviewEntity, SizeClass, Trade } from './organisation.entity.js';
-import { calendar } from './working-days.js';
-
-/** Working days a registration may wait for its verdict. */
-const REVIEW_WORKING_DAYS = 5;
+import type { OrganisationId } from '../core/ids/ids.js';
+import type { OrganisationEntity, OrganisationState, SizeClass, Trade } from './organisation.entity.js';
 
 /** What an organisation is registered with. */
 export interface OrganisationToWrite {
@@ -32,13 +26,5 @@ export function newOrganisation(
     sizeClass: facts.sizeClass, trades: [...facts.trades], businessPhone: facts.businessPhone ?? null, businessPhonePublic: facts.businessPhonePublic ?? false,
     parentId: parent?.id ?? null, branch: parent === null ? id : `${parent.branch}.${id}`,
     state, stateReason: null, approvedAt: state === 'APPROVED' ? at : null, externalRef: null, createdAt: at,
-  };
-}
-
-/** The case in which a department decides about a registration, due in five working days. */
-export function registrationReview(id: ReviewId, organisationId: OrganisationId, at: Date): ReviewEntity {
-  return {
-    id, caseKind: 'REGISTRATION', caseId: organisationId, organisationId, departments: ['省工信厅'], state: 'OPEN', verdicts: [],
-    dueOn: addWorkingDays(shanghaiDate(at), REVIEW_WORKING_DAYS, calendar()), openedAt: at, decidedAt: null, decidedBy: null,
   };
 }

@@ -36,5 +36,5 @@ export const onBehalfMessages = defineMessages({
   NOTICE_CLAIM_REFUSED: { zh: '{name} 的认领或接管申请未获批准', en: 'A claim to {name} was refused' },
 
   NOTICE_ON_BEHALF_CONFIRMED: { zh: '{name} 已确认代填报的内容', en: '{name} has confirmed what was entered on its behalf' },
-  NOTICE_ON_BEHALF_CORRECTED: { zh: '{name} 更正了名称或所在地区，已转入登记审核', en: '{name} has corrected its name or place: the registration waits for review' },
+  NOTICE_ON_BEHALF_IN_REVIEW: { zh: '{name} 已确认代填报的内容，登记已转入审核', en: '{name} has confirmed what was entered on its behalf: its registration waits for review' },
 });

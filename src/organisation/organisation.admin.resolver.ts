@@ -1,15 +1,18 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { department } from '../core/access/rule.js';
+import { isMember } from '../core/access/viewer.js';
+import { stageOf } from '../core/organisation/review-level.js';
 import type { Outcome } from '../core/outcome/outcome.js';
 import { shanghaiDate } from '../core/time/dates.js';
+import { workingDaysLeft } from '../core/time/working-days.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { Access } from '../platform/graphql/access.js';
 import { Answers } from '../platform/graphql/answers.js';
-import { connection, cursorOf, PageArgs } from '../platform/graphql/connection.types.js';
+import { connection, cursorOf } from '../platform/graphql/connection.types.js';
 import { Context, deedRequest, type RequestContext } from '../platform/graphql/context.js';
 import type { Refusal } from '../platform/graphql/refusal.types.js';
 import {
-  OrganisationsArgs, QueuedRegistrationConnection, ReinstateOrganisationInput, ReinstateOrganisationResult, ReviewRegistrationInput, ReviewRegistrationResult,
+  OrganisationsArgs, QueuedRegistrationConnection, RegistrationQueueArgs, ReinstateOrganisationInput, ReinstateOrganisationResult, ReviewRegistrationInput, ReviewRegistrationResult,
   SuspendOrganisationInput, SuspendOrganisationResult, type OrganisationReinstated, type OrganisationSuspended, type RegistrationReviewed,
 } from './organisation.admin.types.js';
 import type { OrganisationEntity } from './organisation.entity.js';
@@ -18,7 +21,9 @@ import { OrganisationConnection, OrganisationNode } from './organisation.types.j
 import { ReinstateOrganisations } from './reinstate-organisations.js';
 import { pageOfRegistrationQueue } from './review.store.js';
 import { ReviewRegistrations } from './review-registrations.js';
+import { standsInFor } from './substitute.store.js';
 import { SuspendOrganisations } from './suspend-organisations.js';
+import { calendar } from './working-days.js';
 
 @Resolver(() => OrganisationNode)
 export class OrganisationAdminResolver {
@@ -27,14 +32,25 @@ export class OrganisationAdminResolver {
     private readonly reinstating: ReinstateOrganisations, private readonly answers: Answers,
   ) {}
 
-  @Query(() => QueuedRegistrationConnection, { description: '待审登记，最先到期的在前。Registrations that wait for a verdict, the one due first at the top.' })
+  @Query(() => QueuedRegistrationConnection, {
+    description: '待本部门（及所受委托部门）办理的登记，最先到期的在前；可包含下级正在办理的。Registrations that lie with the viewer’s department or one it stands in for, the one due first at the top.',
+  })
   @Access(department())
-  async registrationQueue(@Args() page: PageArgs, @Context() { viewer, receivedAt }: RequestContext): Promise<QueuedRegistrationConnection> {
+  async registrationQueue(@Args() page: RegistrationQueueArgs, @Context() { viewer, receivedAt }: RequestContext): Promise<QueuedRegistrationConnection> {
     const key = cursorOf(page, 2);
     const after = key === null ? null : [String(key[0]), String(key[1])] as const;
-    const rows = await this.database.read(scopeOf(viewer), (tx) => pageOfRegistrationQueue(tx, viewer, page.first + 1, after));
     const today = shanghaiDate(receivedAt);
-    return connection(rows.map((row) => ({ ...row, overdue: row.dueOn < today })), page, (row) => [row.dueOn, row.id]);
+    const rows = await this.database.read(scopeOf(viewer), async (tx) => {
+      if (!isMember(viewer)) return [];
+      const ofProvince = stageOf(viewer.branch) === 'PROVINCE';
+      const atIds = [viewer.organisationId, ...await standsInFor(tx, viewer.organisationId, today)];
+      // All departments of the province look down on one tree of cases, whichever of them a bureau was founded under.
+      const branch = !page.below ? null : ofProvince ? '' : viewer.branch;
+      return pageOfRegistrationQueue(tx, viewer, page.first + 1, after, { atIds, ofProvince, branch });
+    });
+    return connection(rows.map((row) => ({
+      ...row, overdue: row.dueOn < today, daysLeft: workingDaysLeft(today, row.dueOn, calendar()), steps: row.steps.map((step) => ({ ...step, at: new Date(step.at) })),
+    })), page, (row) => [row.dueOn, row.id]);
   }
 
   @Query(() => OrganisationConnection, { description: '全部单位，最新登记的在前。All organisations, the latest registered first.' })

@@ -1,19 +1,38 @@
-import { ArgsType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import type { OrganisationKind } from '../core/access/viewer.js';
 import type { OrganisationId } from '../core/ids/ids.js';
+import type { ReviewStage } from '../core/organisation/review-level.js';
 import { connectionOf, PageArgs } from '../platform/graphql/connection.types.js';
 import { IsIdOf } from '../platform/graphql/ids.js';
 import { MutationInput } from '../platform/graphql/mutation.types.js';
 import { resultUnion } from '../platform/graphql/refusal.types.js';
+import { DateTimeScalar } from '../platform/graphql/scalars.js';
 import type { OrganisationState } from './organisation.entity.js';
 import { OrganisationKinds, OrganisationNode, OrganisationStates } from './organisation.types.js';
-import { RegistrationReviewNode, Verdicts } from './registration.types.js';
+import { ItemVerdictNode, RegistrationReviewNode, ReviewStages, Verdicts } from './registration.types.js';
+
+@ObjectType('ReviewStep', { description: '一级部门的初审意见。What one level said before it passed a case on.' })
+export class ReviewStepNode {
+  @Field(() => ReviewStages, { description: 'The level.' }) stage: ReviewStage;
+  @Field(() => ID, { nullable: true, description: 'Department that looked.' }) departmentId: string | null;
+  @Field(() => DateTimeScalar, { description: 'When.' }) at: Date;
+  @Field(() => [ItemVerdictNode], { description: 'What it said, item by item.' }) verdicts: ItemVerdictNode[];
+}
+
+@ArgsType()
+export class RegistrationQueueArgs extends PageArgs {
+  @Field(() => Boolean, { defaultValue: false, description: '是否包含下级部门正在办理的。True: also what lies with the departments below.' })
+  @IsBoolean()
+  below = false;
+}
 
 @ObjectType('QueuedRegistration', { description: 'A registration that waits for its verdict.' })
 export class QueuedRegistrationNode extends RegistrationReviewNode {
   @Field(() => OrganisationNode, { description: 'Who registers.' }) organisation: OrganisationNode;
+  @Field(() => Int, { description: '距到期的工作日数，当天为 0，逾期为负。Working days left: 0 on the day it is due, negative after it.' }) daysLeft: number;
+  @Field(() => [ReviewStepNode], { description: '已初审通过的各级，先后为序。Levels that found it in order and passed it on, in their order.' }) steps: ReviewStepNode[];
   @Field(() => Boolean, { description: 'True after the day on which it was due.' }) overdue: boolean;
 }
 

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OrganisationKind, Role } from '../core/access/viewer.js';
 import type { FirstFactor } from '../core/organisation/second-factor.js';
 import type { AccountId, MemberId, OrganisationId, ReviewId, SessionId } from '../core/ids/ids.js';
+import type { ReviewStage } from '../core/organisation/review-level.js';
 
 export type OrganisationState = 'REGISTERED' | 'UNDER_REVIEW' | 'APPROVED' | 'RETURNED' | 'SUSPENDED' | 'CLOSED';
 export type SizeClass = 'LARGE' | 'MEDIUM' | 'SMALL' | 'MICRO';
@@ -78,4 +79,21 @@ export class ReviewEntity {
   @Column('timestamptz', { name: 'opened_at' }) openedAt: Date;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt: Date | null;
   @Column('text', { name: 'decided_by', nullable: true }) decidedBy: string | null;
+  /** The level on which it lies. */
+  @Column('text') stage: ReviewStage;
+  /** The level whose word is the last. */
+  @Column('text') decides: ReviewStage;
+  /** The department that has it; null: whichever of the province takes it. */
+  @Column('text', { name: 'at_id', nullable: true }) atId: OrganisationId | null;
+  /** Levels that found it in order and passed it on, oldest first. */
+  @Column('jsonb') steps: ReviewStep[];
+}
+
+export interface ReviewStep {
+  readonly stage: ReviewStage;
+  readonly departmentId: string | null;
+  readonly memberId: string | null;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly verdicts: ReviewEntity['verdicts'];
 }

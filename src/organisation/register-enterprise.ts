@@ -10,10 +10,10 @@ import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds, type ActingTx } from '../platform/deed/deeds.js';
 import { busy, hashesOf, loginFault, writeNewAccount, type AddedMember } from './new-member.js';
-import { newOrganisation, registrationReview, type OrganisationToWrite } from './new-organisation.js';
+import { newOrganisation, type OrganisationToWrite } from './new-organisation.js';
+import { openRegistrationReviews } from './open-registration-reviews.js';
 import type { OrganisationEntity } from './organisation.entity.js';
 import { insertOrganisations, takenCreditCodes } from './organisation.store.js';
-import { insertReviews } from './review.store.js';
 
 export interface EnterpriseToRegister extends Omit<OrganisationToWrite, 'kind' | 'creditCode'> {
   readonly creditCode: string;
@@ -69,7 +69,7 @@ export class RegisterEnterprise {
     const organisation = newOrganisation(this.ids.next('organisation'), { ...input, kind: 'ENTERPRISE' }, null, 'UNDER_REVIEW', request.receivedAt);
     await insertOrganisations(tx, [organisation]);
     const owner = await writeNewAccount(tx, this.ids, request.receivedAt, organisation.id, { ...input.owner, ...OWNER }, passwordHash);
-    await insertReviews(tx, [registrationReview(this.ids.next('review'), organisation.id, request.receivedAt)]);
+    await openRegistrationReviews(tx, this.ids, [organisation], request.receivedAt);
     tx.announce({ type: 'EnterpriseRegistered', subjectId: organisation.id, organisationId: organisation.id });
     return { id: organisation.id, organisation, owner };
   }

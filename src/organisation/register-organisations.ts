@@ -5,10 +5,10 @@ import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.j
 import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
-import { newOrganisation, registrationReview, type OrganisationToWrite } from './new-organisation.js';
+import { newOrganisation, type OrganisationToWrite } from './new-organisation.js';
+import { openRegistrationReviews } from './open-registration-reviews.js';
 import type { OrganisationEntity } from './organisation.entity.js';
 import { insertOrganisations, organisationsByIds, takenCreditCodes } from './organisation.store.js';
-import { insertReviews } from './review.store.js';
 
 export interface OrganisationToRegister extends OrganisationToWrite {
   readonly parentId: OrganisationId | null;
@@ -42,7 +42,7 @@ export class RegisterOrganisations {
       const registered = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
       await insertOrganisations(tx, registered);
       const reviewed = registered.filter((one) => one.state === 'UNDER_REVIEW');
-      await insertReviews(tx, reviewed.map((one) => registrationReview(this.ids.next('review'), one.id, request.receivedAt)));
+      await openRegistrationReviews(tx, this.ids, reviewed, request.receivedAt);
       tx.announce(...reviewed.map((one) => ({ type: 'EnterpriseRegistered' as const, subjectId: one.id, organisationId: one.id })));
       return outcomes;
     });

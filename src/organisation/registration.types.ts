@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/grap
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsBoolean, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import type { OrganisationId, ReviewId } from '../core/ids/ids.js';
+import type { ReviewStage } from '../core/organisation/review-level.js';
 import { MutationInput } from '../platform/graphql/mutation.types.js';
 import { resultUnion } from '../platform/graphql/refusal.types.js';
 import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.js';
@@ -19,6 +20,12 @@ registerEnumType(Verdicts, {
   valuesMap: { OK: { description: '符合。' }, NOT_OK: { description: '不符合，须说明理由。Needs a reason.' } },
 });
 
+export const ReviewStages = { COUNTY: 'COUNTY', CITY: 'CITY', PROVINCE: 'PROVINCE' } as const satisfies Record<ReviewStage, string>;
+registerEnumType(ReviewStages, {
+  name: 'ReviewStage', description: '审核层级，逐级上报。Level on which a case lies; it climbs from the county.',
+  valuesMap: { COUNTY: { description: '县（市、区）初审。' }, CITY: { description: '市级审核。' }, PROVINCE: { description: '省级审核。' } },
+});
+
 /** Digits, blanks, hyphens, a country code and an extension: what people write for a telephone. */
 const PHONE = /^\+?[0-9][0-9 ()-]{4,28}(?:转[0-9]{1,6})?$/;
 
@@ -34,7 +41,9 @@ export class RegistrationReviewNode {
   @Field(() => ID, { description: 'Id of the case.' }) id: ReviewId;
   @Field(() => ID, { description: 'Whom it is about.' }) organisationId: OrganisationId;
   @Field(() => ReviewStates, { description: 'Where it stands.' }) state: ReviewEntity['state'];
-  @Field(() => [String], { description: 'Departments that decide.' }) departments: string[];
+  @Field(() => ReviewStages, { description: '现由哪一级办理。Level on which it lies, or was decided.' }) stage: ReviewStage;
+  @Field(() => ReviewStages, { description: '由哪一级决定。Level whose word is the last.' }) decides: ReviewStage;
+  @Field(() => [String], { description: 'Departments with which it lies.' }) departments: string[];
   @Field(() => DateScalar, { description: 'Day by which it should be decided, in working days.' }) dueOn: string;
   @Field(() => DateTimeScalar, { description: 'When it was handed in.' }) openedAt: Date;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was decided; null while open.' }) decidedAt: Date | null;

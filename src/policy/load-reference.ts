@@ -8,7 +8,7 @@ import { editionHashes, replacePaths, saveClasses, saveDemandItems, saveEditions
 /** Files that have tables. */
 const TABLED = { taxonomy: 'seed-taxonomy', attributes: 'class-attributes', extensions: 'extension-classes', paths: 'upgrade-paths' } as const;
 /** Files that others read where they lie, named here with version and basis like the rest. */
-const UNTABLED = ['retire-paths', 'synonyms', 'working-days'] as const;
+const UNTABLED = ['retire-paths', 'synonyms', 'working-days', 'review-levels'] as const;
 
 interface Basis { readonly zh: string; readonly en: string }
 interface Header { readonly version?: string; readonly generated?: string; readonly basis?: Basis }

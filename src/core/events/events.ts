@@ -5,6 +5,7 @@
 export const EVENT_TYPES = [
   'EnterpriseRegistered',
   'RegistrationReviewed',
+  'RegistrationPassedOn',
   'OrganisationSuspended',
   'OrganisationReinstated',
   'CodeRequested',

@@ -11,6 +11,7 @@ export const ID_PREFIX = {
   invitation: 'inv',
   review: 'rev',
   claim: 'clm',
+  substitute: 'sub',
   product: 'prd',
   productRevision: 'prv',
   offer: 'off',
@@ -46,6 +47,7 @@ export type SentCodeId = Id<'sentCode'>;
 export type InvitationId = Id<'invitation'>;
 export type ReviewId = Id<'review'>;
 export type ClaimId = Id<'claim'>;
+export type SubstituteId = Id<'substitute'>;
 export type ProductId = Id<'product'>;
 export type OfferId = Id<'offer'>;
 export type ProductImportId = Id<'productImport'>;

@@ -46,7 +46,7 @@ export function addWorkingDays(day: DateText, days: number, calendar: WorkingCal
 
 /** Working days from today to the day something is due: 0 on that day, negative once it has passed. */
 export function workingDaysLeft(today: DateText, dueOn: DateText, calendar: WorkingCalendar): number {
-  if (today > dueOn) return -workingDaysLeft(dueOn, today, calendar);
+  if (today > dueOn) return 0 - workingDaysLeft(dueOn, today, calendar);
   let left = 0;
   for (let day = today; day < dueOn;) {
     day = addDays(day, 1);

@@ -201,7 +201,7 @@ describe('an enterprise that corrects its name', () => {
     const demand = await demanded(creditCode);
     const confirmed = valueOf(await confirm(await linked(id), { corrections: { name: '太原新名称厂' } }));
     expect([confirmed.organisation.state, confirmed.demands.map((one) => one.state)]).toEqual(['UNDER_REVIEW', ['CONFIRMED']]);
-    expect((await house.outbox('OnBehalfConfirmed')).at(-1)?.notice?.code).toBe('NOTICE_ON_BEHALF_CORRECTED');
+    expect((await house.outbox('OnBehalfConfirmed')).at(-1)?.notice?.code).toBe('NOTICE_ON_BEHALF_IN_REVIEW');
     await publishing.handle((await house.outbox('OnBehalfConfirmed')).slice(-1));
     expect(await house.rows('select id from demand_demand where owner_id = $1', [id])).toEqual([]);
     valueOf(await new ReviewRegistrations(house.deeds).run(house.request(bureau), [{ organisationId: id, items: [{ item: '名称', verdict: 'OK', reason: null }] }]));
@@ -210,5 +210,15 @@ describe('an enterprise that corrects its name', () => {
     await publishing.handle(events);
     expect(await house.rows('select title, published_at from demand_demand where owner_id = $1', [id])).toEqual([{ title: '破碎机更新', published_at: house.clock.now() }]);
     expect(await house.rows('select state, demand_id is not null as made from demand_on_behalf where id = $1', [demand])).toEqual([{ state: 'TAKEN_OVER', made: true }]);
+  });
+});
+
+describe('an enterprise that a county entered', () => {
+  it('is looked at from the next level on, since the county’s word is not the last', async () => {
+    const { id } = valueOf(await enterprises.run(house.request(county), [written()]));
+    const { token } = valueOf(await issuing.run(house.request(county), [{ organisationId: id, validDays: 14 }]));
+    expect(valueOf(await confirm(token)).organisation.state).toBe('UNDER_REVIEW');
+    // The county's bureau lies below a provincial one here: between the two there is nobody.
+    expect(await house.rows(`select stage, at_id, state from organisation_review where organisation_id = $1`, [id])).toEqual([{ stage: 'PROVINCE', at_id: null, state: 'OPEN' }]);
   });
 });

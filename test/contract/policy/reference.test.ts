@@ -33,7 +33,7 @@ describe('loading the reference data', () => {
     const editions = await database.sql<{ name: string; version: string; sha256: string; basis_zh: string; basis_en: string }>('select * from policy_edition order by name');
     expect(editions.map((edition) => [edition.name, edition.version])).toEqual([
       ['class-attributes', '2026-11-23'], ['energy-grades/elimination', '2024'], ['energy-grades/fans', 'GB 19761-2020'], ['energy-grades/industrial-boilers', 'GB 24500-2020'],
-      ['energy-grades/motors', 'GB 18613-2020'], ['energy-grades/pumps', 'GB 19762-2025'], ['energy-grades/standards', '2026-11-23'], ['extension-classes', '2026-11-23'], ['retire-paths', '2026-11-23'],
+      ['energy-grades/motors', 'GB 18613-2020'], ['energy-grades/pumps', 'GB 19762-2025'], ['energy-grades/standards', '2026-11-23'], ['extension-classes', '2026-11-23'], ['retire-paths', '2026-11-23'], ['review-levels', '2026-11-25'],
       ['seed-taxonomy', '2026-11-23'], ['synonyms', '2026-11-23'], ['upgrade-paths', '2026-11-23'], ['work-plan', 'as-published'], ['working-days', '2026-11-25'],
     ]);
     expect(editions.filter((edition) => !/^[0-9a-f]{64}$/.test(edition.sha256) || edition.basis_zh === '' || edition.basis_en === '')).toEqual([]);

@@ -54,6 +54,7 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'organisation_review', row: ofOrganisation(), reads: '--r---rr xx' },
   { table: 'organisation_on_behalf', row: ofOrganisation(), reads: '--r---rr xx' },
   { table: 'organisation_confirmation_link', row: ofOrganisation(), reads: '------rr xx' },
+  { table: 'organisation_substitute', row: ({ own, other }) => ({ department_id: own, substitute_id: other, from_day: '2026-11-23', to_day: '2026-11-24' }), reads: '------rr xx' },
   { table: 'organisation_claim', row: ofOrganisation(), reads: '------rr xx' },
   { table: 'organisation_claim', which: 'by oneself', row: ({ own, other }) => ({ organisation_id: other, claimant_id: own }), reads: '--r---rr xx' },
   { table: 'organisation_member', which: 'of an enterprise that is claimed', row: ofOrganisation(), beside: claimed, reads: '--r---rr xx' },

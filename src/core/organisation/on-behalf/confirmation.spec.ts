@@ -32,7 +32,7 @@ describe('an enterprise that confirms', () => {
     ['is somewhere else', { regionCode: '140200' }, ['regionCode'], 'UNDER_REVIEW'],
   ])('and %s', (_what, changes, fields, standing) => {
     const corrected = correctedFields(record, { ...record, ...changes });
-    expect([corrected, standingAfterConfirmation(corrected)]).toEqual([fields, standing]);
+    expect([corrected, standingAfterConfirmation(corrected, true), standingAfterConfirmation(corrected, false)]).toEqual([fields, standing, 'UNDER_REVIEW']);
   });
 });
 

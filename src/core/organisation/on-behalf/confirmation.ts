@@ -36,10 +36,11 @@ const IDENTITY: readonly Correctable[] = ['name', 'regionCode'];
 
 /**
  * Where an enterprise stands once it has confirmed what a bureau entered. The bureau has checked what it wrote, the enterprise
- * says that it is so: approved. With another name or place a department looks first.
+ * says that it is so: approved, if the bureau is of the level that decides. Otherwise, and with another name or place,
+ * departments look first.
  */
-export function standingAfterConfirmation(corrected: readonly Correctable[]): 'APPROVED' | 'UNDER_REVIEW' {
-  return corrected.some((field) => IDENTITY.includes(field)) ? 'UNDER_REVIEW' : 'APPROVED';
+export function standingAfterConfirmation(corrected: readonly Correctable[], bureauDecides: boolean): 'APPROVED' | 'UNDER_REVIEW' {
+  return !bureauDecides || corrected.some((field) => IDENTITY.includes(field)) ? 'UNDER_REVIEW' : 'APPROVED';
 }
 
 /** Which fields differ; lists by their members. */
