@@ -1,5 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { department } from '../core/access/rule.js';
+import { isMember } from '../core/access/viewer.js';
+import { regionAnsweredFor } from '../core/organisation/on-behalf/read-region.js';
 import { shanghaiDate } from '../core/time/dates.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { filesById } from '../platform/files/file.store.js';
@@ -11,21 +13,24 @@ import { Refusal } from '../platform/graphql/refusal.types.js';
 import { ClaimConnection, ClaimNode, DecideClaimInput, DecideClaimResult, type ClaimDecided } from './claim.admin.types.js';
 import { pageOfClaims } from './claim.store.js';
 import { DecideClaims } from './decide-claims.js';
-import { visibleOrganisations } from './organisation.store.js';
+import { isProvincial } from './enter-enterprises.js';
+import { organisationsByIds, visibleOrganisations } from './organisation.store.js';
 
 /** Claims as departments decide them. */
 @Resolver(() => ClaimNode)
 export class ClaimAdminResolver {
   constructor(private readonly database: AppDatabase, private readonly deciding: DecideClaims, private readonly answers: Answers) {}
 
-  @Query(() => ClaimConnection, { description: '待审的认领和接管申请，最先到期的在前。Claims that wait for a decision, the one due first at the top.' })
+  @Query(() => ClaimConnection, { description: '本部门管辖范围内待审的认领和接管申请，最先到期的在前。Claims that wait for a decision, to enterprises the viewer’s department answers for, the one due first at the top.' })
   @Access(department('REVIEWER'))
   async claimQueue(@Args() page: PageArgs, @Context() { viewer, receivedAt }: RequestContext): Promise<ClaimConnection> {
     const key = cursorOf(page, 2);
     const after = key === null ? null : [String(key[0]), String(key[1])] as const;
     const today = shanghaiDate(receivedAt);
     const rows = await this.database.read(scopeOf(viewer), async (tx): Promise<ClaimNode[]> => {
-      const claims = await pageOfClaims(tx, page.first + 1, after);
+      const [bureau] = isMember(viewer) ? await organisationsByIds(tx, [viewer.organisationId]) : [];
+      if (bureau === undefined) return [];
+      const claims = await pageOfClaims(tx, isProvincial(bureau) ? '' : regionAnsweredFor(bureau.regionCode), page.first + 1, after);
       const organisations = new Map((await visibleOrganisations(tx, viewer, claims.map((claim) => claim.organisationId))).map((one) => [one.id, one]));
       const files = await filesById(tx, claims.flatMap((claim) => claim.evidenceFileIds));
       return claims.flatMap((claim) => {

@@ -56,9 +56,10 @@ export async function demoteMembers(tx: Tx, ids: readonly string[], roles: reado
   await tx.query('update organisation_session set revoked_at = $2 where member_id = any($1) and revoked_at is null', [[...ids], at]);
 }
 
-/** Open claims, the one due first at the top. `after`: due date and id of the last row before, or null. */
-export async function pageOfClaims(tx: Tx, limit: number, after: readonly [dueOn: string, id: string] | null): Promise<ClaimEntity[]> {
+/** Open claims to enterprises whose region begins so (empty: all), the one due first at the top. `after`: due date and id of the last row before, or null. */
+export async function pageOfClaims(tx: Tx, region: string, limit: number, after: readonly [dueOn: string, id: string] | null): Promise<ClaimEntity[]> {
   const query = tx.manager.createQueryBuilder(ClaimEntity, 'c').where(`c.state = 'OPEN'`).orderBy('c.dueOn').addOrderBy('c.id').take(limit);
+  if (region !== '') query.andWhere('exists (select from organisation o where o.id = c.organisation_id and starts_with(o.region_code, :region))', { region });
   if (after !== null) query.andWhere('(c.dueOn, c.id) > (:due, :id)', { due: after[0], id: after[1] });
   return query.getMany();
 }

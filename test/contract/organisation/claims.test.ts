@@ -54,7 +54,7 @@ describe('an enterprise that was entered on its behalf', () => {
     expect(opened).toMatchObject({ kind: 'CLAIM', dueOn: '2026-11-30' });
     const signIn = async () => code(await people.signIn.run(people.request(ANONYMOUS), [owner]));
     expect(await signIn()).toBe('LOGIN_OR_PASSWORD_WRONG');
-    const [queued] = (await people.house.read(officer, (tx) => pageOfClaims(tx, 100, null))).filter((row) => row.id === opened.id);
+    const [queued] = (await people.house.read(officer, (tx) => pageOfClaims(tx, '', 100, null))).filter((row) => row.id === opened.id);
     expect(queued).toMatchObject({ organisationId: id, claimantName: '韩梅梅', reason: '本企业设备科科长', claimantId: null });
     value(one(await decide(opened.id, true)));
     const viewer = await people.viewer(owner.login);
@@ -105,6 +105,8 @@ describe('an enterprise that was entered on its behalf', () => {
 
   it('is not decided by a department of another county, nor by an enterprise', async () => {
     const opened = value(one(await claim(ANONYMOUS, { creditCode: (await entered()).creditCode, owner: newcomer() })));
+    const queue = async (region: string) => (await people.house.read(county, (tx) => pageOfClaims(tx, region, 100, null))).some((row) => row.id === opened.id);
+    expect([await queue('140181'), await queue('1401')]).toEqual([false, true]);
     expect(code(await decide(opened.id, true, null, null, county))).toBe('NOT_FOUND');
     expect(code(await decide(opened.id, true, null, null, await people.viewer((await people.founded()).login)))).toBe('NOT_FOUND');
     value(one(await decide(opened.id, true)));

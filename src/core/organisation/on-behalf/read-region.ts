@@ -26,6 +26,11 @@ export function readRegion(cell: string): ReadRegion | null {
  * county for itself.
  */
 export function answersFor(departmentRegion: string, place: string): boolean {
-  if (departmentRegion.endsWith('0000')) return place.slice(0, 2) === departmentRegion.slice(0, 2);
-  return departmentRegion.endsWith('00') ? place.slice(0, 4) === departmentRegion.slice(0, 4) : place === departmentRegion;
+  return place.startsWith(regionAnsweredFor(departmentRegion));
+}
+
+/** The digits with which all places begin that a department of that region answers for. */
+export function regionAnsweredFor(departmentRegion: string): string {
+  if (departmentRegion.endsWith('0000')) return departmentRegion.slice(0, 2);
+  return departmentRegion.endsWith('00') ? departmentRegion.slice(0, 4) : departmentRegion;
 }
