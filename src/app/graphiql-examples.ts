@@ -32,6 +32,17 @@ export const ADMIN_QUERY = `# 先执行 SignIn 登录（演示账号见 npm star
 # Run SignIn first (the demo accounts stand in the output of npm start), then the others.
 ${signIn(DEPARTMENT.login)}
 
+# 正式安装（DEMO=0）的第二步：首次登录先设置动态口令，以后每次用口令完成。 The second step of a real installation: set it up at the first sign-in, then give a code each time.
+mutation EnrolAuthenticator {
+  enrolAuthenticator(input: {}) { ... on AuthenticatorOffered { secret uri } ... on Refusal { code message } }
+}
+mutation ConfirmAuthenticator {
+  confirmAuthenticator(input: { code: "000000" }) { ... on AuthenticatorConfirmed { recoveryCodes } ... on Refusal { code message } }
+}
+mutation SecondStep {
+  completeSecondFactor(input: { by: TOTP, code: "000000" }) { ... on SecondFactorCompleted { secondFactor { due } } ... on Refusal { code message } }
+}
+
 # 待审登记。 Registrations that wait for a verdict.
 query RegistrationQueue {
   registrationQueue(first: 10) { nodes { dueOn organisation { name region { code } } } }
