@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { IndexProducts, IndexSuppliers, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
 import type { EventType } from '../core/events/events.js';
-import { ExpireDemands, PublishOnBehalf, SuggestRetirements } from '../demand/jobs.js';
+import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements } from '../demand/jobs.js';
 import { MatchDemands, MatchProducts, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
 import { PlanDeliveries, PostContactCodes, PostNotices, SendDeliveries, SweepDeliveries } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
@@ -45,6 +45,9 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   DemandRevised: [forward],
   DemandClosed: [forward],
   EquipmentChanged: [wake(SuggestRetirements, 'HOUSEKEEPING')],
+  EquipmentImportRequested: [wake(RunEquipmentImport, 'IMPORT')],
+  EquipmentImportProgressed: [],
+  EquipmentImportFinished: [],
   RetirementSuggested: [],
   RecommendationMade: [],
   RecommendationAnswered: [],

@@ -1,5 +1,6 @@
 import { AcceptRetirementDrafts } from './accept-retirement-drafts.js';
 import { AddDemandLines } from './add-demand-lines.js';
+import { AdvanceEquipmentImport } from './advance-equipment-import.js';
 import { CloseDemandLines } from './close-demand-lines.js';
 import { CloseDemands } from './close-demands.js';
 import { ConfirmOnBehalf } from './confirm-on-behalf.js';
@@ -8,13 +9,16 @@ import { DeferRetirementDrafts } from './defer-retirement-drafts.js';
 import { DisputeRetirementDrafts } from './dispute-retirement-drafts.js';
 import { DemandEntity, DemandLineEntity } from './demand.entity.js';
 import { EnterDemands } from './enter-demands.js';
+import { EquipmentImportEntity, EquipmentImportRowEntity } from './equipment-import.entity.js';
 import { EquipmentEntity } from './equipment.entity.js';
 import { ImportOnBehalf } from './import-on-behalf.js';
 import { IssueConfirmationLinks } from './issue-confirmation-links.js';
 import { DemandOnBehalfEntity } from './on-behalf.entity.js';
+import { OpenLedger } from './open-ledger.js';
 import { PublishDemands } from './publish-demands.js';
 import { ReadList } from './read-list.js';
 import { RegisterEquipment } from './register-equipment.js';
+import { RequestEquipmentImport } from './request-equipment-import.js';
 import { RetirementCauseEntity, RetirementDraftEntity } from './retirement-draft.entity.js';
 import { ReviseDemandLines } from './revise-demand-lines.js';
 import { ReviseDemands } from './revise-demands.js';
@@ -35,10 +39,13 @@ export {
 };
 export { demandMessages } from './messages.js';
 
-export const DEMAND_ENTITIES = [DemandEntity, DemandLineEntity, EquipmentEntity, RetirementDraftEntity, RetirementCauseEntity, DemandOnBehalfEntity] as const;
+export const DEMAND_ENTITIES = [
+  DemandEntity, DemandLineEntity, EquipmentEntity, EquipmentImportEntity, EquipmentImportRowEntity, RetirementDraftEntity, RetirementCauseEntity, DemandOnBehalfEntity,
+] as const;
 export const demandDeeds = [
   CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, PublishDemands, CloseDemands, CloseDemandLines,
   SaveEquipment, RegisterEquipment, ReviseEquipment, WithdrawEquipment,
+  RequestEquipmentImport, OpenLedger, AdvanceEquipmentImport,
   AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts,
   ReadList, EnterDemands, ImportOnBehalf, IssueConfirmationLinks, TakeOverDemands, ConfirmOnBehalf,
 ] as const;

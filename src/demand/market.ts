@@ -2,6 +2,7 @@ import { DemandLineResolver } from './demand-line.resolver.js';
 import { DemandContentResolver, DemandStateResolver } from './demand-mutations.resolver.js';
 import { DemandOwnerResolver } from './demand-owner.resolver.js';
 import { DemandResolver } from './demand.resolver.js';
+import { EquipmentImportFieldsResolver, EquipmentImportResolver, EquipmentImportRowFieldsResolver } from './equipment-import.resolver.js';
 import { EquipmentMutationsResolver } from './equipment-mutations.resolver.js';
 import { EquipmentFieldsResolver, EquipmentResolver } from './equipment.resolver.js';
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
@@ -11,4 +12,5 @@ import { RetirementDraftFieldsResolver, RetirementDraftResolver } from './retire
 export const marketResolvers = [
   DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver,
   EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, RetirementDraftResolver, RetirementDraftFieldsResolver, OnBehalfResolver,
+  EquipmentImportResolver, EquipmentImportFieldsResolver, EquipmentImportRowFieldsResolver,
 ] as const;

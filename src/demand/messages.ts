@@ -2,11 +2,13 @@ import { REQUIREMENT_REFUSALS } from '../core/demand/requirement-refusals.js';
 import { defineMessages } from '../platform/messages/messages.js';
 import { equipmentMessages } from './equipment-messages.js';
 import { demandOnBehalfMessages } from './on-behalf-messages.js';
+import { ledgerMessages } from './ledger-messages.js';
 
 export const demandMessages = defineMessages({
   ...REQUIREMENT_REFUSALS,
   ...equipmentMessages,
   ...demandOnBehalfMessages,
+  ...ledgerMessages,
   REQUIREMENT_WITHOUT_CLASS: { zh: '只有文字的需求行不能填写参数要求，请先确认品类', en: 'A line of words takes no requirements: confirm its classes first' },
   REQUIREMENT_CLASS_NOT_WANTED: { zh: '参数要求所指的品类 {classId} 不在本行所需品类之中', en: 'The requirement names class {classId}, which the line does not want' },
   REQUIREMENT_CLASS_NEEDED: { zh: '本行各品类的参数「{attribute}」单位不同，请写明这项要求针对哪个品类', en: 'The classes of the line measure "{attribute}" in different units: say which class the requirement is about' },

@@ -15,7 +15,7 @@ export class EquipmentRoom {
   readonly withdrawing: WithdrawEquipment;
 
   constructor(private readonly house: House) {
-    this.saving = new SaveEquipment(house.ids, new Classes());
+    this.saving = new SaveEquipment(house.deeds, house.ids, new Classes());
     this.registering = new RegisterEquipment(house.deeds, this.saving);
     this.revising = new ReviseEquipment(house.deeds, this.saving);
     this.withdrawing = new WithdrawEquipment(house.deeds, this.saving);

@@ -83,6 +83,8 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'demand_line_revision', row: owned(), reads: '--r---r- xx' },
   { table: 'demand_equipment', row: owned(), reads: '--rr---r xx' },
   { table: 'demand_equipment_revision', row: owned(), reads: '--r----- xx' },
+  { table: 'demand_equipment_import', row: owned(), reads: '--r----r xx' },
+  { table: 'demand_equipment_import_row', row: owned(), reads: '--r----- xx' },
   { table: 'demand_retirement_draft', row: owned(), reads: '--rr---r xx' },
   { table: 'demand_retirement_cause', row: owned(), reads: '--rr---r xx' },
   { table: 'matching_product', row: ofOrganisation(), reads: '--r---r- rx' },

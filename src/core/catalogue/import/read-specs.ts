@@ -22,7 +22,7 @@ export interface SpecsRead {
 }
 
 /** The attribute columns of one class, in the order of the class. */
-export function attributeColumns(columns: Columns, definition: ClassDefinition): readonly AttributeColumn[] {
+export function attributeColumns(columns: Pick<Columns, 'attributes'>, definition: ClassDefinition): readonly AttributeColumn[] {
   return definition.attributes.flatMap((attribute): AttributeColumn[] => {
     const found = columns.attributes.get(wordKey(attribute.zh)) ?? [];
     const sources = attribute.type === 'number' ? found.filter((source) => source.readAs === null || areComparable(source.readAs, attribute.unit)) : found;

@@ -45,13 +45,13 @@ export const skipped = remark('SKIP', false);
 export const decoded = remark('DECODE', false);
 
 /** The remarks as the policy sees them: where rows are taken whole, what would have been dropped rejects its row. */
-export function underPolicy(remarks: readonly Remark[], policy: ImportPolicy): readonly Remark[] {
+export function underPolicy<R extends Pick<Remark, 'failed' | 'verdict'>>(remarks: readonly R[], policy: ImportPolicy): readonly R[] {
   if (policy === 'IGNORE_FAILED_FIELDS') return remarks;
   return remarks.map((one) => (one.failed ? { ...one, verdict: 'REJECT' as const } : one));
 }
 
 /** The verdict of a row from its remarks. */
-export function verdictOf(remarks: readonly Remark[]): RowVerdict {
+export function verdictOf(remarks: readonly Pick<Remark, 'verdict'>[]): RowVerdict {
   const ranks = remarks.map((one) => (one.verdict === 'DECODE' ? 0 : VERDICTS.indexOf(one.verdict)));
   return VERDICTS[Math.max(0, ...ranks)] ?? 'OK';
 }

@@ -57,6 +57,13 @@ export interface EquipmentDraft extends Omit<EquipmentForm, 'specs'> {
 /** The same asset number however it is typed. */
 export const assetKey = (assetNumber: string): string => modelKey(assetNumber);
 
+type Identity = Pick<EquipmentDraft, 'maker' | 'makerKey' | 'serial' | 'serialKey' | 'identityReason'>;
+
+function identityOf(maker: string | null, serial: string | null, reason: string | null): Identity {
+  if (maker === null || serial === null) return { maker, serial, makerKey: null, serialKey: null, identityReason: reason };
+  return { maker, serial, makerKey: makerKey(maker), serialKey: modelKey(serial), identityReason: null };
+}
+
 const LEGAL_FORM = /(?:股份有限公司|有限责任公司|有限公司|集团|公司)$/u;
 /** The same maker with and without its legal form. */
 export function makerKey(maker: string): string {
@@ -83,11 +90,23 @@ export function equipmentDraft(form: EquipmentForm, definition: ClassDefinition 
   const rated = ratedValues(form, name, definition);
   if (!rated.ok) return rated;
   return done({
-    assetNumber, assetKey: assetKey(assetNumber), name, model, site, maker, serial,
-    makerKey: maker === null || serial === null ? null : makerKey(maker), serialKey: maker === null || serial === null ? null : modelKey(serial),
-    identityReason: maker === null || serial === null ? identityReason : null,
+    assetNumber, assetKey: assetKey(assetNumber), name, model, site, ...identityOf(maker, serial, identityReason),
     classId: definition?.id ?? null, ...rated.value, commissioned: form.commissioned, quantity: form.quantity, powerKw, energyGrade: form.energyGrade,
   });
+}
+
+/**
+ * A machine of the register as a ledger that is imported again leaves it: what the ledger does not say stays, and so does a class
+ * that it has, since the owner may have corrected what its name tells. Figures of another class are not taken over.
+ */
+export function fromLedger(known: EquipmentDraft, ledger: EquipmentDraft): EquipmentDraft {
+  const sameClass = known.classId === null || known.classId === ledger.classId;
+  return {
+    ...ledger, ...identityOf(ledger.maker ?? known.maker, ledger.serial ?? known.serial, known.identityReason ?? ledger.identityReason), model: ledger.model || known.model, site: ledger.site || known.site, commissioned: ledger.commissioned ?? known.commissioned,
+    powerKw: ledger.powerKw ?? known.powerKw, energyGrade: ledger.energyGrade ?? known.energyGrade,
+    classId: known.classId ?? ledger.classId, kindKey: known.kindKey ?? (sameClass ? ledger.kindKey : null),
+    specs: sameClass ? { ...known.specs, ...ledger.specs } : known.specs, specOriginals: sameClass ? { ...known.specOriginals, ...ledger.specOriginals } : known.specOriginals,
+  };
 }
 
 const oneLine = (text: string): string => tidy(text.replace(/\s+/gu, ' '));
