@@ -70,6 +70,16 @@ export async function saveDemandStates(tx: Tx, demands: readonly DemandEntity[])
     [JSON.stringify(demands.flatMap((demand) => demand.lines).map(({ id, state, stateReason, publishedAt }) => ({ id, state, stateReason, publishedAt })))]);
 }
 
+/** Writes who may read demands and their lines, and by that who learns whose they are. */
+export async function saveDemandVisibility(tx: Tx, demands: readonly DemandEntity[]): Promise<void> {
+  if (demands.length === 0) return;
+  const changed = JSON.stringify(demands.map(({ id, visibility, updatedAt }) => ({ id, visibility, updatedAt })));
+  await tx.query(
+    `update demand_demand d set visibility = c.visibility, updated_at = c."updatedAt"
+     from jsonb_to_recordset($1::jsonb) as c(id text, visibility text, "updatedAt" timestamptz) where d.id = c.id`, [changed]);
+  await tx.query('update demand_line l set visibility = c.visibility from jsonb_to_recordset($1::jsonb) as c(id text, visibility text) where l.demand_id = c.id', [changed]);
+}
+
 /** Writes what revised lines say now; their state stays. */
 export async function saveLineContents(tx: Tx, lines: readonly DemandLineEntity[]): Promise<void> {
   if (lines.length === 0) return;

@@ -17,7 +17,7 @@ registerEnumType(VISIBILITIES, {
   valuesMap: {
     PUBLIC: { description: '所有人。Everybody, also without an account.' },
     APPROVED_SUPPLIERS: { description: '审核通过的企业。Enterprises that the platform has approved.' },
-    THROUGH_DEPARTMENT: { description: '由主管部门转达，不显示需求单位。Approved enterprises, without learning whose demand it is.' },
+    THROUGH_DEPARTMENT: { description: '由主管部门转达，需求单位同意之前不显示其名称。Approved enterprises, without learning whose demand it is until its owner agrees (revealDemandOwner).' },
   },
 });
 

@@ -20,6 +20,7 @@ import { ReadList } from './read-list.js';
 import { RegisterEquipment } from './register-equipment.js';
 import { RequestEquipmentImport } from './request-equipment-import.js';
 import { RetirementCauseEntity, RetirementDraftEntity } from './retirement-draft.entity.js';
+import { RevealDemandOwners } from './reveal-demand-owners.js';
 import { ReviseDemandLines } from './revise-demand-lines.js';
 import { ReviseDemands } from './revise-demands.js';
 import { ReviseEquipment } from './revise-equipment.js';
@@ -35,7 +36,8 @@ export {
   lineWithDemand, linesWithDemand, pageOfOpenLines, visibleDemands, visibleLines, type VisibleDemand, type VisibleLine,
 } from './demand.store.js';
 export {
-  AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts, RegisterEquipment, ReviseEquipment, SaveEquipment, WithdrawEquipment,
+  AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts, RegisterEquipment, RevealDemandOwners, ReviseEquipment, SaveEquipment,
+  WithdrawEquipment,
 };
 export { demandMessages } from './messages.js';
 
@@ -44,7 +46,7 @@ export const DEMAND_ENTITIES = [
 ] as const;
 export const demandDeeds = [
   CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, PublishDemands, CloseDemands, CloseDemandLines,
-  SaveEquipment, RegisterEquipment, ReviseEquipment, WithdrawEquipment,
+  RevealDemandOwners, SaveEquipment, RegisterEquipment, ReviseEquipment, WithdrawEquipment,
   RequestEquipmentImport, OpenLedger, AdvanceEquipmentImport,
   AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts,
   ReadList, EnterDemands, ImportOnBehalf, IssueConfirmationLinks, TakeOverDemands, ConfirmOnBehalf,

@@ -7,10 +7,11 @@ import { EquipmentMutationsResolver } from './equipment-mutations.resolver.js';
 import { EquipmentFieldsResolver, EquipmentResolver } from './equipment.resolver.js';
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
 import { OnBehalfResolver } from './on-behalf.resolver.js';
+import { RevealOwnerResolver } from './reveal-owner.resolver.js';
 import { RetirementDraftFieldsResolver, RetirementDraftResolver } from './retirement-draft.resolver.js';
 
 export const marketResolvers = [
-  DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver,
+  DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver, RevealOwnerResolver,
   EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, RetirementDraftResolver, RetirementDraftFieldsResolver, OnBehalfResolver,
   EquipmentImportResolver, EquipmentImportFieldsResolver, EquipmentImportRowFieldsResolver,
 ] as const;

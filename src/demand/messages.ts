@@ -38,6 +38,7 @@ export const demandMessages = defineMessages({
   LINE_NOT_REVISABLE: { zh: '该行已进入询比或已了结，不能再修改', en: 'The line is being sourced or is settled: it can no longer be changed' },
   LINE_CHANGED_MEANWHILE: { zh: '该行已被他人修改为第 {revision} 版，请刷新后再改', en: 'Somebody has changed the line meanwhile, to revision {revision}: read it again' },
   LINE_WITHOUT_CLASS: { zh: '第 {line} 行只有文字，请先确认品类再发布', en: 'Line {line} has words alone: confirm its classes before it is published' },
+  DEMAND_OWNER_NOT_HIDDEN: { zh: '该需求没有隐藏需求单位，无需公开', en: 'The demand does not hide its owner: there is nothing to reveal' },
   DEMAND_NOT_OPEN: { zh: '该需求已没有进行中的行', en: 'The demand has no open line any more' },
   DEMAND_WITHOUT_LINES: { zh: '该需求没有可发布的行', en: 'The demand has no line to publish' },
   STATE_SECRET_NOT_CONFIRMED: { zh: '发布前须确认内容不含国家秘密（涉密不上网）', en: 'Confirm that the demand holds no state secret before it is published' },

@@ -15,7 +15,6 @@ import { ServedRooms } from '../rooms/serve-rooms.js';
 let house: House;
 let folder: string;
 let rooms: ServedRooms;
-let folder: string;
 let tokens: Record<'buyer' | 'supplier' | 'unapproved' | 'viewer' | 'department', string>;
 
 beforeAll(async () => {
