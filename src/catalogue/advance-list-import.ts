@@ -118,16 +118,16 @@ const COLUMNS_MAX = 5_000;
 const HEADING_MAX = 200;
 
 /** The sheets of a proposal as they are kept: of a workbook with more tables than anybody looks at, the first ones. */
-export function keptSheets({ id, ownerId }: ProductImportEntity, sheets: readonly ProposedSheet[], textOf: (text: string) => string): ListSheetEntity[] {
+export function keptSheets({ id, ownerId }: ProductImportEntity, sheets: readonly ProposedSheet[]): ListSheetEntity[] {
   let left = COLUMNS_MAX;
   return sheets.map(({ name, ignored, tables }, sheet) => {
     const shown: ProposedTable[] = [];
     for (const table of tables) {
       left -= table.columns.length;
       if (left < 0) break;
-      shown.push({ ...table, columns: table.columns.map((column) => ({ ...column, heading: textOf(column.heading).slice(0, HEADING_MAX), attribute: column.attribute === null ? null : textOf(column.attribute) })) });
+      shown.push({ ...table, columns: table.columns.map((column) => ({ ...column, heading: [...column.heading.slice(0, HEADING_MAX * 2)].slice(0, HEADING_MAX).join('') })) });
     }
-    return { importId: id, ownerId, sheet, name: textOf(name), ignored, tables: shown };
+    return { importId: id, ownerId, sheet, name, ignored, tables: shown };
   });
 }
 

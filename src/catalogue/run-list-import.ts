@@ -3,11 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { isAllRemembered, learnedFrom, usedMemory } from '../core/catalogue/import/list-memory.js';
 import type { ListRow } from '../core/catalogue/import/list-row.js';
 import { rejected, type Remark } from '../core/catalogue/import/remark.js';
-import { rowsOfList, storable } from '../core/catalogue/import/rows-of-list.js';
+import { judgingRows } from '../core/catalogue/import/rows-of-list.js';
 import { NO_CORRECTIONS, type ListMemory } from '../core/catalogue/proposing/known-list.js';
 import { proposingList } from '../core/catalogue/proposing/propose-list.js';
 import type { ProposedSheet } from '../core/catalogue/proposing/proposal.js';
 import { refused } from '../core/outcome/outcome.js';
+import { cleanSheet } from '../core/table/clean-sheet.js';
 import type { Sheet } from '../core/table/sheet.js';
 import { shanghaiDate } from '../core/time/dates.js';
 import { AppDatabase, type TenantScope } from '../platform/db/database.js';
@@ -37,10 +38,10 @@ export class RunListImport {
       await this.refusing.refuse(row, traceId, refused('INPUT', 'LIST_NOT_FOUND', 'fileId').refusal);
       return;
     }
-    const rows = rowsOfList(sheets, new Map([...classes].map(([id, { definition }]) => [id, definition])));
+    const rows = await inTurns(judgingRows(sheets, new Map([...classes].map(([id, { definition }]) => [id, definition]))));
     const obstacle = obstacleTo(rows, row);
     const current = await this.advance.start(row, traceId, {
-      sheets: keptSheets(row, sheets, storable), rowsTotal: rows.length, remarks: obstacle === null ? list.remarks : [...list.remarks, obstacle],
+      sheets: keptSheets(row, sheets), rowsTotal: rows.length, remarks: obstacle === null ? list.remarks : [...list.remarks, obstacle],
       memory: usedMemory(memory, sheets), accepted: row.acceptRemembered && isAllRemembered(sheets, rows, memory),
     });
     if (current === null) return;
@@ -53,13 +54,17 @@ export class RunListImport {
   }
 
   /** The day of the request tells what was off the market, however long the supplier takes to confirm. */
-  private async read(row: ProductImportEntity, sheets: readonly Sheet[], classes: ReadonlyMap<string, ClassRow>, memory: ListMemory): Promise<readonly ProposedSheet[]> {
-    const steps = proposingList(sheets, this.proposers.of(classes), shanghaiDate(row.createdAt), memory, row.corrections ?? NO_CORRECTIONS);
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-      await setImmediate();
-    }
+  private read(row: ProductImportEntity, sheets: readonly Sheet[], classes: ReadonlyMap<string, ClassRow>, memory: ListMemory): Promise<readonly ProposedSheet[]> {
+    return inTurns(proposingList(sheets.map(cleanSheet), this.proposers.of(classes), shanghaiDate(row.createdAt), memory, row.corrections ?? NO_CORRECTIONS));
+  }
+}
+
+/** Goes on step by step; between two of them everything else of the process has its turn. */
+async function inTurns<T>(steps: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
   }
 }
 

@@ -28,7 +28,7 @@ export interface DraftOfList {
  * without a model are known by their name.
  */
 export function listedModel(name: string, model: string | null, shared: boolean): string {
-  const own = tidy(model ?? '');
+  const own = tidy(model ?? '').replace(/\s+/gu, ' ');
   if (own === '') return name;
   return shared || SIZE.test(own.normalize('NFKC')) ? `${name} ${own}` : own;
 }

@@ -12,12 +12,23 @@ const SHORTEST = 2;
 export function kindOf(name: string, definition: ClassDefinition): string | null {
   const text = wordKey(name);
   let best: { key: string | null; length: number } = { key: null, length: 0 };
-  for (const kind of definition.kinds) {
-    const length = Math.max(0, ...namesOf(kind.zh).filter((one) => text.includes(one)).map((one) => one.length));
-    if (length > best.length) best = { key: kind.key, length };
-    else if (length === best.length && length > 0 && best.key !== kind.key) best = { key: null, length };
+  for (const { key, names } of kindNames(definition)) {
+    const length = Math.max(0, ...names.filter((one) => text.includes(one)).map((one) => one.length));
+    if (length > best.length) best = { key, length };
+    else if (length === best.length && length > 0 && best.key !== key) best = { key: null, length };
   }
   return best.key;
+}
+
+interface KindNames { readonly key: string; readonly names: readonly string[] }
+
+/** What the kinds of a class are called; a list of fifty thousand rows asks fifty thousand times. */
+const KNOWN = new WeakMap<ClassDefinition, readonly KindNames[]>();
+
+function kindNames(definition: ClassDefinition): readonly KindNames[] {
+  const known = KNOWN.get(definition) ?? definition.kinds.map(({ key, zh }) => ({ key, names: namesOf(zh) }));
+  KNOWN.set(definition, known);
+  return known;
 }
 
 function namesOf(zh: string): string[] {

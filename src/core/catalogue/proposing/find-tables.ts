@@ -25,9 +25,18 @@ const TABLES_MAX = 200;
 /** Cells that are looked at to tell what a column holds. */
 const SAMPLE = 200;
 
-/** The tables of a sheet from top to bottom, at most 200: below the last one a heading counts as one of its rows. None where there is no list of goods. */
-export function findTables(grid: SheetGrid): ListTable[] {
-  const headings = grid.rows.filter(({ number, hidden }) => !hidden && isHeading(grid, number)).map(({ number }) => number);
+const ROWS_BETWEEN_PAUSES = 500;
+
+/**
+ * The tables of a sheet from top to bottom, at most 200: below the last one a heading counts as one of its rows. None where there is no
+ * list of goods. Pauses after every five hundred rows.
+ */
+export function* findTables(grid: SheetGrid): Generator<undefined, ListTable[]> {
+  const headings: number[] = [];
+  for (const [at, { number, hidden }] of grid.rows.entries()) {
+    if (at % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1) yield;
+    if (!hidden && isHeading(grid, number)) headings.push(number);
+  }
   const tables: ListTable[] = [];
   const lastRow = grid.rows.at(-1)?.number ?? 0;
   for (const row of headings) {

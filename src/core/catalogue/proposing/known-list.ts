@@ -56,6 +56,9 @@ export interface KnownClass {
 }
 type Goods = { readonly name: string | null; readonly model: string | null };
 
+/** Of a heading, as far as it is remembered. */
+const LONGEST_KEY = 100;
+
 /** Who holds one of these alone: when the supplier names another column, the one before becomes what stands behind the colon. */
 const GIVES_WAY: Readonly<Partial<Record<ColumnRole, Readonly<Partial<Record<ColumnRole, ColumnRole>>>>>> = {
   NAME: { NAME: 'CATEGORY', NAME_AND_MODEL: 'MODEL' },
@@ -117,7 +120,7 @@ export class KnownList {
 
 /** What a layout is known by: its headings, folded, in their order. */
 export function layoutKeys({ columns }: { readonly columns: readonly { readonly heading: string }[] }): string[] {
-  return columns.map(({ heading }) => wordKey(heading));
+  return columns.map(({ heading }) => [...wordKey(heading).slice(0, LONGEST_KEY * 2)].slice(0, LONGEST_KEY).join(''));
 }
 
 /** Goods of one list with the same key are the same goods. */

@@ -64,7 +64,7 @@ export interface ProposedColumn {
   readonly index: number;
   readonly heading: string;
   readonly role: ColumnRole;
-  /** For ATTRIBUTE, what the column is called and measured in: `输送量(t/h)`, folded; null for all others. */
+  /** For ATTRIBUTE, what the column is called and measured in: `输送量(t/h)`, folded; null for all others, and for sentences. */
   readonly attribute: string | null;
   /** For ATTRIBUTE: what the column measures in each class of the table, class id → attribute key. */
   readonly attributes: Readonly<Record<string, string>>;

@@ -12,6 +12,8 @@ import { joined, legendOf, NO_LEGEND } from './withdrawn.js';
 
 /** Sheets that are nobody's business but the supplier's, whatever stands in them. */
 const INTERNAL_SHEET = /成本|内部|底价|测算|作废|旧版|历史|过期|封存|核价/u;
+/** Longer labels are sentences. */
+const LONGEST_ATTRIBUTE = 100;
 const EXPLANATION_SHEET = /说明|须知|条款|备注|注意|封面|目录|前言/u;
 
 /**
@@ -41,7 +43,8 @@ export function* proposingList(
 
 function* reading(sheets: readonly Sheet[], judging: ClassProposer, today: string, known: KnownList): Generator<undefined, ProposedSheet[]> {
   const proposer = judging.informedBy((goods) => known.classOf(goods));
-  const opened = sheets.map((sheet) => open(sheet, proposer, known));
+  const opened: OpenSheet[] = [];
+  for (const sheet of sheets) opened.push(yield* open(sheet, proposer, known));
   // What a page of explanations says holds for the lists beside it.
   const explained = opened.filter((one) => one.ignored === 'NO_LIST' && isExplanation(one)).flatMap(({ grid }) => grid.lines());
   const around = {
@@ -67,11 +70,11 @@ interface OpenSheet {
   readonly ignored: ProposedSheet['ignored'];
 }
 
-function open(sheet: Sheet, proposer: ClassProposer, known: KnownList): OpenSheet {
+function* open(sheet: Sheet, proposer: ClassProposer, known: KnownList): Generator<undefined, OpenSheet> {
   const grid = new SheetGrid(sheet);
   if (sheet.hidden || INTERNAL_SHEET.test(sheet.name)) return { sheet, grid, tables: [], ignored: sheet.hidden ? 'HIDDEN' : 'INTERNAL' };
   if (known.isLeftOut(sheet.name)) return { sheet, grid, tables: [], ignored: 'LEFT_OUT' };
-  const found = findTables(grid);
+  const found = yield* findTables(grid);
   const inferred = found.length > 0 ? null : inferTable(grid, (text) => proposer.isGoodsName(text));
   const tables = (inferred === null ? found : [inferred]).map((table) => known.columnsOf(sheet.name, withoutStrangers(table, proposer)));
   return { sheet, grid, tables, ignored: tables.length === 0 ? 'NO_LIST' : null };
@@ -99,7 +102,7 @@ function shownTable(table: ListTable, rows: readonly ProposedRow[], proposer: Cl
     headingRows: table.headingRows,
     columns: table.columns.map(({ index, heading, role, label, unit }) => {
       const keys = role === 'ATTRIBUTE' ? [...classes].flatMap((classId) => { const key = keyIn(label, classId); return key === undefined ? [] : [[classId, key] as const]; }) : [];
-      const attribute = role === 'ATTRIBUTE' ? (unit === null ? label : `${label}(${unit})`) : null;
+      const attribute = role === 'ATTRIBUTE' && label.length <= LONGEST_ATTRIBUTE ? (unit === null ? label : `${label}(${unit})`) : null;
       return { index, heading, role, attribute, attributes: Object.fromEntries(keys) };
     }),
   };

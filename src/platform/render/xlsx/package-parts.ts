@@ -10,11 +10,15 @@ const LOCAL_BYTES = 30;
 const SLICE_BYTES = 65_536;
 /** What one part may come to in fact, whatever they claim: some 80 bytes for each cell. */
 const UNPACKED_MAX_BYTES = 419_430_400;
+/** What all readings of one package may come to together: a workbook of a hundred parts that are just small enough is a bomb as well. */
+const READ_MAX_BYTES = 5 * UNPACKED_MAX_BYTES;
 /** Cells of one sheet: the largest table that may be imported has a third of the columns that it may have filled. */
 export const CELLS_MAX = 5_000_000;
 
 /** The parts of a workbook's package (ISO/IEC 29500-2), read as often as needed and never whole in memory. */
 export class PackageParts {
+  private read = 0;
+
   private constructor(private readonly bytes: Buffer, private readonly entries: ReadonlyMap<string, ZipEntry>) {}
 
   /** Null when it is no readable ZIP. */
@@ -40,7 +44,8 @@ export class PackageParts {
     try {
       for await (const chunk of this.content(entry)) {
         unpacked += chunk.length;
-        if (unpacked > UNPACKED_MAX_BYTES) throw tooLarge();
+        this.read += chunk.length;
+        if (unpacked > UNPACKED_MAX_BYTES || this.read > READ_MAX_BYTES) throw tooLarge();
         yield [...xml.push(decoder.decode(chunk, { stream: true }))];
       }
       yield [...xml.push(decoder.decode())];
