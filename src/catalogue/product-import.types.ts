@@ -25,8 +25,8 @@ registerEnumType(ImportPolicies, {
   name: 'ImportPolicy', description: '有问题的内容如何处理。What becomes of rows with values that cannot be kept.',
   valuesMap: {
     IGNORE_FAILED_FIELDS: { description: '丢弃读不懂的值，其余照常导入；不可能的值拒收整行。Values that cannot be read are dropped; an impossible one rejects its row.' },
-    WHOLE_ROWS: { description: '任一值读不懂即拒收整行。Any value that cannot be read rejects its row.' },
-    ALL_OR_NOTHING: { description: '如 WHOLE_ROWS；任一行被拒收则全部不导入。As WHOLE_ROWS, and one rejected row keeps all of them out.' },
+    WHOLE_ROWS: { description: '任一值读不懂即拒收整行；原样报价单没有固定的列，按默认处理。Any value that cannot be read rejects its row; a price list has no fixed columns and is read as by default.' },
+    ALL_OR_NOTHING: { description: '如 WHOLE_ROWS；任一行被拒收（报价单：或没有品类）则全部不导入。As WHOLE_ROWS, and one rejected row keeps all of them out; of a price list also one without a class.' },
   },
 });
 registerEnumType(ImportStates, {
