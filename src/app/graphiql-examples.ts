@@ -26,6 +26,19 @@ query MyRecommendations {
     nodes { score clause product { model } factors { code amount maximum because } }
   }
 }
+
+# 为已发布的产品申请列入推介目录；产品编号用 myProducts 查。 Apply for the recommended list with a published product.
+mutation ApplyForRecommendedList($productId: ID!) {
+  applyForRecommendedList(input: { productId: $productId, statement: "省内首台套，已在 3 家煤矿使用" }) {
+    ... on ListApplication { id state departments clause dueOn }
+    ... on Refusal { code message field }
+  }
+}
+
+# 推介目录，不登录也可以看。 The recommended list, also without an account.
+query RecommendedProducts {
+  recommendedProducts(first: 10) { nodes { name model recommendedAt supplier { name } } }
+}
 `;
 
 export const ADMIN_QUERY = `# 先执行 SignIn 登录（演示账号见 npm start 的输出），再执行其余操作。
@@ -51,5 +64,34 @@ query RegistrationQueue {
 # 全部需求及其推荐。 All demands and what is recommended for them.
 query Demands {
   demands(first: 5) { nodes { title state owner { name } lines { matches(first: 3) { score clause product { name model } } } } }
+}
+
+# 待审的推介目录申请，可按条款括号内的部门筛选。 Applications for the recommended list, routed by the brackets of the clause.
+query ListApplicationQueue {
+  listApplicationQueue(department: "省工信厅", first: 10) { nodes { id dueOn departments statement product { name model } } }
+}
+
+# 随机抽取 5 个已发布产品，种子相同则结果相同。 A recorded random sample; the same seed draws the same.
+mutation SampleProducts {
+  sampleProducts(input: { count: 5, seed: "2026-四季度" }) {
+    ... on ProductSample { id population drawn items(first: 5) { nodes { position product { id name model } } } }
+    ... on Refusal { code message field }
+  }
+}
+
+# 录入抽查结论。 The verdict on one of them.
+mutation JudgeSample($sampleId: ID!, $productId: ID!) {
+  judgeSample(input: { sampleId: $sampleId, verdicts: [{ productId: $productId, verdict: UNQUALIFIED, reason: "装机功率与铭牌不符" }] }) {
+    ... on SampleJudged { sample { judged unqualified } refusals { code message field } }
+    ... on Refusal { code message field }
+  }
+}
+
+# 暂停展示，供应商收到原因；恢复用 reinstateProducts。 Takes a product off the market; its supplier is told why.
+mutation SuspendProducts($productId: ID!) {
+  suspendProducts(input: { productIds: [$productId], cause: SAMPLE_FAILED, reason: "装机功率与铭牌不符" }) {
+    ... on ProductBatch { products { model state suspension { cause reason suspendedAt } } refusals { code message field } }
+    ... on Refusal { code message field }
+  }
 }
 `;

@@ -1,28 +1,39 @@
 import { AdvanceListImport } from './advance-list-import.js';
 import { AdvanceProductImport } from './advance-product-import.js';
+import { ApplyForRecommendedList } from './apply-for-recommended-list.js';
+import { CancelListApplications } from './cancel-list-applications.js';
 import { CreateProducts } from './create-products.js';
 import { ConfirmProductImport } from './confirm-product-import.js';
-import { ListRowEntity, ListSheetEntity } from './list-import.entity.js';
-import { ListProposers } from './list-proposers.js';
+import { DecideListApplications } from './decide-list-applications.js';
+import { EndRecommendations } from './end-recommendations.js';
 import { ExportProducts } from './export-products.js';
 import { ImportErrors } from './import-errors.js';
+import { JudgeSamples } from './judge-samples.js';
+import { ListProposers } from './list-proposers.js';
+import { ListRowEntity, ListSheetEntity } from './list-import.entity.js';
 import { OpenImportFile } from './open-import-file.js';
 import { ProductImportEntity, ProductImportRowEntity } from './product-import.entity.js';
 import { OfferEntity, ProductEntity } from './product.entity.js';
 import { ProductIndex } from './product-index.js';
 import { PublishProducts } from './publish-products.js';
 import { RequestProductImport } from './request-product-import.js';
+import { ReinstateProducts } from './reinstate-products.js';
 import { ReviseProducts } from './revise-products.js';
 import { RunListImport } from './run-list-import.js';
+import { SampleProducts } from './sample-products.js';
 import { SaveProducts } from './save-products.js';
 import { SearchProducts } from './search-products.js';
 import { SetOffers } from './set-offers.js';
+import { SuspendProducts } from './suspend-products.js';
 import { WatchProductImport } from './watch-product-import.js';
 import { WithdrawProducts } from './withdraw-products.js';
 
 export { catalogueMessages } from './messages.js';
 export { pageOfProducts, productsByIds, visibleProducts, type VisibleProduct } from './product.store.js';
-export { ConfirmProductImport, CreateProducts, OfferEntity, ProductEntity, PublishProducts, RequestProductImport, ReviseProducts, SaveProducts, SetOffers, WithdrawProducts };
+export {
+  ConfirmProductImport, CreateProducts, OfferEntity, ProductEntity, PublishProducts, ReinstateProducts, RequestProductImport, ReviseProducts, SaveProducts, SetOffers,
+  SuspendProducts, WithdrawProducts,
+};
 export type { ImportToConfirm } from './confirm-product-import.js';
 export type { ImportToRequest } from './request-product-import.js';
 export type { OfferToSet } from './set-offers.js';
@@ -34,4 +45,5 @@ export const CATALOGUE_ENTITIES = [ProductEntity, OfferEntity, ProductImportEnti
 export const catalogueDeeds = [
   SaveProducts, CreateProducts, ReviseProducts, SetOffers, PublishProducts, WithdrawProducts,
   RequestProductImport, ConfirmProductImport, OpenImportFile, AdvanceProductImport, AdvanceListImport, ListProposers, RunListImport, WatchProductImport, ProductIndex, SearchProducts, ExportProducts, ImportErrors,
+  SuspendProducts, ReinstateProducts, SampleProducts, JudgeSamples, ApplyForRecommendedList, CancelListApplications, DecideListApplications, EndRecommendations,
 ] as const;

@@ -12,11 +12,14 @@ import { ProductSearchResolver } from './product-search.resolver.js';
 import { ProductResolver } from './product.resolver.js';
 import { ProductsDownload } from './products.download.js';
 import { TemplateDownload } from './template.download.js';
+import { ListApplicationResolver, RecommendedListResolver } from './recommended-list.resolver.js';
+import { SuspensionFieldResolver } from './suspension-field.resolver.js';
 
 export const marketResolvers = [
   ProductResolver, ProductSearchResolver, SimilarProductsResolver, SupplierFacetResolver, ProductFieldsResolver, ProductContentResolver, ProductStateResolver,
   ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver, ImportErrorFileResolver,
   ClassTemplateResolver, ProductExportResolver,
+  SuspensionFieldResolver, RecommendedListResolver, ListApplicationResolver,
 ] as const;
 
 /** What the catalogue gives out as files beside GraphQL. */

@@ -2,18 +2,19 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { approvedEnterprise, enterprise } from '../core/access/rule.js';
 import type { ProductId } from '../core/ids/ids.js';
 import type { Outcome } from '../core/outcome/outcome.js';
-import { AppDatabase, scopeOf } from '../platform/db/database.js';
+import { AppDatabase } from '../platform/db/database.js';
 import { Access } from '../platform/graphql/access.js';
 import { Answers } from '../platform/graphql/answers.js';
 import { Context, deedRequest, type RequestContext } from '../platform/graphql/context.js';
 import { Refusal } from '../platform/graphql/refusal.types.js';
 import { CreateProducts } from './create-products.js';
 import { SetOfferInput } from './offer-input.types.js';
+import { productBatch } from './product-batch.js';
 import {
   CreateProductInput, CreateProductResult, ProductBatch, PublishProductsInput, PublishProductsResult, ReviseProductInput, ReviseProductResult, SetOfferResult,
   WithdrawProductsInput, WithdrawProductsResult,
 } from './product-input.types.js';
-import { visibleProducts, type VisibleProduct } from './product.store.js';
+import type { VisibleProduct } from './product.store.js';
 import { ProductNode } from './product.types.js';
 import { PublishProducts } from './publish-products.js';
 import { readProduct } from './read-product.js';
@@ -80,25 +81,13 @@ export class ProductStateResolver {
   @Mutation(() => PublishProductsResult, { description: '发布产品：填写完整的立即上架。Publishes complete listings at once; each product for itself.' })
   @Access(approvedEnterprise('OWNER', 'CATALOGUE'))
   async publishProducts(@Args('input') input: PublishProductsInput, @Context() context: RequestContext): Promise<ProductBatch> {
-    return this.batch(context, await this.publishing.run(deedRequest(context, input.idempotencyKey), input.productIds));
+    return productBatch(this.database, this.answers, context, await this.publishing.run(deedRequest(context, input.idempotencyKey), input.productIds));
   }
 
   @Mutation(() => WithdrawProductsResult, { description: '撤下产品；可以再次发布。Takes products off the market; they can be published again.' })
   @Access(enterprise('OWNER', 'CATALOGUE'))
   async withdrawProducts(@Args('input') input: WithdrawProductsInput, @Context() context: RequestContext): Promise<ProductBatch> {
-    return this.batch(context, await this.withdrawing.run(deedRequest(context, input.idempotencyKey), input.productIds));
-  }
-
-  private async batch(context: RequestContext, outcomes: readonly Acted[]): Promise<ProductBatch> {
-    const { viewer } = context;
-    const ids = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value.id] : []));
-    const products = await this.database.read(scopeOf(viewer), (tx) => visibleProducts(tx, viewer, ids));
-    const refusals = outcomes.flatMap((outcome, index) => {
-      if (outcome.ok) return [];
-      const { refusal } = outcome;
-      return [this.answers.refusal(context, refusal.field === 'productIds' ? { ...refusal, field: `productIds.${index}` } : refusal)];
-    });
-    return { products, refusals };
+    return productBatch(this.database, this.answers, context, await this.withdrawing.run(deedRequest(context, input.idempotencyKey), input.productIds));
   }
 }
 

@@ -29,6 +29,8 @@ export class ProductEntity {
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt: Date;
   @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt: Date | null;
+  /** Since when it is on the recommended list; null when it is not. Written by the list's own deeds alone. */
+  @Column('timestamptz', { name: 'recommended_at', nullable: true }) recommendedAt: Date | null;
   @OneToOne(() => OfferEntity, (offer) => offer.product) offer: Relation<OfferEntity>;
 }
 

@@ -84,6 +84,7 @@ export class ProductNode {
   @Field(() => DateTimeScalar, { description: 'When it was first saved.' }) createdAt: Date;
   @Field(() => DateTimeScalar, { description: 'When it was last changed.' }) updatedAt: Date;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was last published; null when it never was.' }) publishedAt: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: '列入推介目录的时间；未列入为空。Since when it is on the recommended list; null when it is not.' }) recommendedAt: Date | null;
   @Field(() => OfferNode, { description: 'Conditions of sale.' }) offer: OfferNode;
   /** Shown as `specs` with names and units, see the field resolvers. */
   specs: Specs;

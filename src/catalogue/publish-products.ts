@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isMember } from '../core/access/viewer.js';
-import { completenessGaps } from '../core/catalogue/publication.js';
 import type { ProductId } from '../core/ids/ids.js';
-import { eliminationFindings } from '../core/policy/elimination.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import { shanghaiDate } from '../core/time/dates.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
@@ -10,6 +8,7 @@ import { Deeds } from '../platform/deed/deeds.js';
 import { Classes, machineLaw } from '../policy/index.js';
 import type { ProductEntity } from './product.entity.js';
 import { ownProductsForChange, updateProducts } from './product.store.js';
+import { publicationFault } from './publication-fault.js';
 
 /**
  * Publishes products of the viewer's organisation. Complete listings of an approved supplier go public at once; departments
@@ -34,12 +33,8 @@ export class PublishProducts {
         if (product === undefined) return notFound('productIds');
         if (product.state === 'PUBLISHED') return done(product);
         if (product.state === 'SUSPENDED') return refused('STATE', 'PRODUCT_SUSPENDED', 'productIds', { reason: product.stateReason ?? '' });
-        const gaps = completenessGaps(product, classes.get(product.classId)?.definition ?? null);
-        if (gaps.length > 0) return refused('STATE', 'PRODUCT_INCOMPLETE', 'productIds', { gaps: gaps.join(', '), model: product.model });
-        const forbidden = eliminationFindings(product, elimination, today).find(({ effect }) => effect === 'BLOCKS');
-        if (forbidden !== undefined) {
-          return refused('STATE', 'PRODUCT_ELIMINATED', 'productIds', { model: product.model, productName: forbidden.productName, effectiveFrom: forbidden.effectiveFrom });
-        }
+        const fault = publicationFault(product, classes.get(product.classId)?.definition ?? null, elimination, today);
+        if (fault !== null) return fault;
         Object.assign(product, { state: 'PUBLISHED', stateReason: null, publishedAt: request.receivedAt, updatedAt: request.receivedAt });
         product.offer.published = true;
         published.push(product);

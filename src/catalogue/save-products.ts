@@ -91,7 +91,7 @@ export class SaveProducts {
     } as OfferEntity;
     const product: ProductEntity = {
       id, ownerId: viewer.organisationId, ownerBranch: viewer.branch, model: draft.model, modelKey: draft.modelKey, ...content(draft), labels: [],
-      state: 'DRAFT', stateReason: null, revision: 1, externalRef: null, createdAt: request.receivedAt, updatedAt: request.receivedAt, publishedAt: null, offer,
+      state: 'DRAFT', stateReason: null, revision: 1, externalRef: null, createdAt: request.receivedAt, updatedAt: request.receivedAt, publishedAt: null, recommendedAt: null, offer,
     };
     return { id, product, change: 'CREATED' };
   }

@@ -17,6 +17,9 @@ export const ID_PREFIX = {
   offer: 'off',
   offerRevision: 'ofv',
   productImport: 'imp',
+  suspension: 'sus',
+  sample: 'smp',
+  application: 'apl',
   file: 'fil',
   demand: 'dmd',
   demandLine: 'dln',
@@ -51,6 +54,9 @@ export type SubstituteId = Id<'substitute'>;
 export type ProductId = Id<'product'>;
 export type OfferId = Id<'offer'>;
 export type ProductImportId = Id<'productImport'>;
+export type SuspensionId = Id<'suspension'>;
+export type SampleId = Id<'sample'>;
+export type ApplicationId = Id<'application'>;
 export type FileId = Id<'file'>;
 export type DemandId = Id<'demand'>;
 export type DemandLineId = Id<'demandLine'>;

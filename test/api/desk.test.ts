@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aDemand, aProduct, CLASS_ID } from '../factories/listings.js';
+import { Registry, type Member } from '../factories/organisations.js';
+import { runHouse, type RunningHouse } from './harness.js';
+
+let house: RunningHouse;
+let registry: Registry;
+let officer: Member;
+let supplier: Member;
+let buyer: Member;
+beforeAll(async () => {
+  house = await runHouse();
+  registry = await Registry.open(house, house.market);
+  officer = await registry.member({ kind: 'DEPARTMENT', name: '省工信厅' });
+  supplier = await registry.member({ name: '煤机厂' });
+  buyer = await registry.member({ name: '煤矿' });
+}, 120_000);
+afterAll(async () => {
+  await registry.close();
+  await house.close();
+});
+
+const found = async (words: string): Promise<string[]> =>
+  (await house.market.ask<{ products: { nodes: { id: string }[] } }>('query ($words: String!) { products(query: $words) { nodes { id } } }', { words })).products.nodes.map(({ id }) => id);
+const matchesOf = async (demandId: string): Promise<string[]> => {
+  const { demand } = await house.market.ask<{ demand: { lines: { matches: { product: { id: string } }[] }[] } }>(
+    'query ($id: ID!) { demand(id: $id) { lines { matches(first: 50) { product { id } } } } }', { id: demandId }, buyer);
+  return demand.lines.flatMap(({ matches }) => matches.map(({ product }) => product.id));
+};
+
+describe('an officer at the desk of the catalogue', () => {
+  it('suspends a product: search and matching drop it within seconds, the supplier reads why, and it comes back', async () => {
+    const id = await aProduct(house.market, supplier, { name: '电牵引采煤机', model: 'MG650/1590-WD' });
+    const { id: demandId } = await aDemand(house.market, buyer);
+    await house.until('it is found', async () => (await found('MG650/1590-WD')).includes(id));
+    await house.until('it is recommended', async () => (await matchesOf(demandId)).includes(id));
+    const suspended = await house.admin.done<{ products: object[]; refusals: object[] }>('suspendProducts', { productIds: [id], cause: 'FALSE_FIGURES', reason: '装机功率与铭牌不符' },
+      'ProductBatch { products { id state suspension { cause } } refusals { code field } }', officer);
+    expect(suspended).toMatchObject({ products: [{ id, state: 'SUSPENDED', suspension: { cause: 'FALSE_FIGURES' } }], refusals: [] });
+    await house.until('search and matching dropped it', async () => !(await found('MG650/1590-WD')).includes(id) && !(await matchesOf(demandId)).includes(id));
+    const { product } = await house.market.ask('query ($id: ID!) { product(id: $id) { state stateReason suspension { cause reason } } }', { id }, supplier);
+    expect(product).toEqual({ state: 'SUSPENDED', stateReason: '装机功率与铭牌不符', suspension: { cause: 'FALSE_FIGURES', reason: '装机功率与铭牌不符' } });
+    const notices = async (): Promise<string[]> => (await house.market.ask<{ inbox: { nodes: { text: string }[] } }>('{ inbox(first: 50) { nodes { text } } }', {}, supplier)).inbox.nodes.map(({ text }) => text);
+    await house.until('the supplier is told', async () => (await notices()).some((text) => text.includes('MG650/1590-WD') && text.includes('装机功率与铭牌不符')));
+    await house.admin.done('reinstateProducts', { productIds: [id], because: '已更正' }, 'ProductBatch { products { id } refusals { code } }', officer);
+    await house.until('it is back', async () => (await found('MG650/1590-WD')).includes(id) && (await matchesOf(demandId)).includes(id));
+  }, 60_000);
+
+  it('answers in Chinese what cannot be suspended, product by product', async () => {
+    const id = await aProduct(house.market, supplier, { model: '草稿-1', state: 'DRAFT' });
+    const batch = await house.admin.done('suspendProducts', { productIds: [id], cause: 'OTHER', reason: '核查' }, 'ProductBatch { refusals { code field message } }', officer);
+    expect(batch).toMatchObject({ refusals: [{ code: 'PRODUCT_NOT_ON_MARKET', field: 'productIds.0', message: '产品「草稿-1」没有发布，不能暂停' }] });
+  });
+
+  it('draws a sample, enters verdicts, and looks back on it', async () => {
+    for (let n = 0; n < 4; n++) await aProduct(house.market, supplier);
+    const sample = await house.admin.done<{ id: string; items: { nodes: { productId: string }[] } }>('sampleProducts', { count: 3, seed: '2026-四季度', classIds: [CLASS_ID] },
+      'ProductSample { id seed population drawn classIds items(first: 10) { nodes { productId position product { model } } } }', officer);
+    expect(sample).toMatchObject({ seed: '2026-四季度', drawn: 3, classIds: [CLASS_ID] });
+    const [first, second] = sample.items.nodes.map(({ productId }) => productId);
+    const judged = await house.admin.done('judgeSample', { sampleId: sample.id, verdicts: [{ productId: first, verdict: 'QUALIFIED' }, { productId: second, verdict: 'UNQUALIFIED' }] },
+      'SampleJudged { sample { judged unqualified } refusals { code field message } }', officer);
+    expect(judged).toMatchObject({ sample: { judged: 1, unqualified: 0 }, refusals: [{ code: 'SAMPLE_REASON_MISSING', field: 'verdicts.1.reason', message: expect.stringContaining('不合格或更正结论须写明理由') }] });
+    await house.admin.done('judgeSample', { sampleId: sample.id, verdicts: [{ productId: second, verdict: 'UNQUALIFIED', reason: '无出厂编号' }] }, 'SampleJudged { sample { judged } }', officer);
+    const { productSamples } = await house.admin.ask<{ productSamples: { nodes: { id: string }[] } }>(
+      '{ productSamples(first: 5) { nodes { id drawnBy judged unqualified items(verdict: UNQUALIFIED) { nodes { productId reason } } } } }', {}, officer);
+    expect(productSamples.nodes[0]).toMatchObject({ id: sample.id, drawnBy: officer.organisationId, judged: 2, unqualified: 1, items: { nodes: [{ productId: second, reason: '无出厂编号' }] } });
+  });
+
+  it('decides the recommended list, which everybody reads', async () => {
+    const id = await aProduct(house.market, supplier, { model: '推介-1' });
+    const application = await house.market.done<{ id: string; departments: string[] }>('applyForRecommendedList', { productId: id, statement: '省内首台套' }, 'ListApplication { id departments clause state }', supplier);
+    expect(application.departments).toContain('省能源局');
+    const { listApplicationQueue } = await house.admin.ask<{ listApplicationQueue: { nodes: object[] } }>(
+      '{ listApplicationQueue(department: "省能源局") { nodes { id productRevision product { model missingSpecs { key } } } } }', {}, officer);
+    expect(listApplicationQueue.nodes).toMatchObject([{ id: application.id, productRevision: 1, product: { model: '推介-1' } }]);
+    await house.admin.done('decideListApplication', { applicationId: application.id, verdict: 'APPROVE', ifRevision: 1 }, 'ListApplication { state }', officer);
+    const list = async (): Promise<object[]> => (await house.market.ask<{ recommendedProducts: { nodes: object[] } }>('{ recommendedProducts { nodes { id recommendedAt } } }')).recommendedProducts.nodes;
+    expect(await list()).toEqual([{ id, recommendedAt: expect.stringMatching(/\+08:00$/) }]);
+    await house.admin.done('endRecommendation', { productId: id, reason: '停产' }, 'Product { id recommendedAt }', officer);
+    expect(await list()).toEqual([]);
+    const { myListApplications } = await house.market.ask<{ myListApplications: { nodes: object[] } }>('{ myListApplications { nodes { state reason } } }', {}, supplier);
+    expect(myListApplications.nodes).toEqual([{ state: 'ENDED', reason: '停产' }]);
+  });
+
+  it('is no supplier, and no auditor decides', async () => {
+    const auditor = await registry.member({ kind: 'DEPARTMENT', roles: ['AUDITOR'] });
+    const id = await aProduct(house.market, supplier);
+    expect(await house.admin.refused('suspendProducts', { productIds: [id], cause: 'OTHER', reason: '核查' }, 'ProductBatch { products { id } }', auditor)).toMatchObject({ code: 'ROLE_MISSING' });
+    expect(await house.admin.refused('sampleProducts', { count: 1 }, 'ProductSample { id }', supplier)).toMatchObject({ code: 'WRONG_KIND' });
+    expect((await house.market.ask<{ product: { state: string } }>('query ($id: ID!) { product(id: $id) { state } }', { id })).product.state).toBe('PUBLISHED');
+  });
+});
+
+it('logged no fault', () => {
+  expect(house.faults).toEqual([]);
+});
