@@ -4,4 +4,4 @@ import { ADMIN_QUERY } from './app/graphiql-examples.js';
 import { runProcess } from './app/run-process.js';
 import { serve } from './app/serve.js';
 
-await runProcess(() => serve({ name: 'admin', port: 'adminPort', module: (platform) => AdminModule.forRoot(platform), graphiql: { title: '对接 · 管理', query: ADMIN_QUERY } }));
+await runProcess(() => serve({ name: 'admin', port: 'adminPort', module: (platform, settings) => AdminModule.forRoot(platform, settings), graphiql: { title: '对接 · 管理', query: ADMIN_QUERY } }));

@@ -94,4 +94,18 @@ mutation SuspendProducts($productId: ID!) {
     ... on Refusal { code message field }
   }
 }
+
+# 后台任务的队列。 The queues of background jobs.
+query Queues {
+  queues { lane waiting running delayed failed oldestWaitingSeconds }
+  failedJobs(lane: MATCH, first: 5) { handler reason attempts failedAt }
+}
+
+# 重建产品检索索引。 Makes the search index anew.
+mutation Reindex {
+  reindex(input: { reason: "检索结果可疑" }) {
+    ... on ReindexRequested { requestedAt }
+    ... on Refusal { code message field }
+  }
+}
 `;

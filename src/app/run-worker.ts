@@ -6,15 +6,14 @@ import type { EventHandler } from '../platform/deed/handlers.js';
 import { databaseCheck } from '../platform/health/database-check.store.js';
 import { serveHealth } from '../platform/health/health.routes.js';
 import { backlogCheck, freshnessCheck, Readiness } from '../platform/health/readiness.js';
-import type { Logger } from '../platform/logging/logger.js';
 import { NestLog } from '../platform/logging/nest-log.js';
 import { OutboxRelay } from '../platform/outbox/relay.js';
-import { openPostgresQueue } from '../platform/queue/bullmq-postgres/open-postgres-queue.js';
-import { LANES, type Job, type JobQueue, type Lane, type OnFault } from '../platform/queue/job-queue.port.js';
+import { LANES, type Job, type JobQueue, type Lane } from '../platform/queue/job-queue.port.js';
 import { dispatch, sweepJobs } from './dispatch.js';
 import { ENTITIES } from './entities.js';
 import { pushCheck } from './health-checks.js';
 import { openPlatform, type Platform } from './open-platform.js';
+import { openQueue } from './open-queue.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { handlerClasses } from './switchboard.js';
 import { WorkerModule } from './worker.module.js';
@@ -37,7 +36,7 @@ export async function runWorker(): Promise<void> {
   const matcher = new MatcherDatabase(await Database.open({
     url: settings.needed('matcherDatabaseUrl'), applicationName: 'duijie matcher', entities: ENTITIES, connections: MATCHER_CONNECTIONS,
   }));
-  const queue = await openPostgresQueue({ url: settings.needed('relayDatabaseUrl'), onFault: faultsTo(logger) });
+  const queue = await openQueue(settings, logger);
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(platform, matcher, queue), { logger: new NestLog(logger), abortOnError: false });
   const handlers = new Map(handlerClasses().map((one): [string, EventHandler] => [one.name, app.get(one)]));
   for (const lane of LANES) await queue.work(lane, (job) => run(job, handlers), { concurrency: CONCURRENCY[lane] });
@@ -81,12 +80,4 @@ async function serveWorkerHealth(settings: Settings, { metrics, database, push, 
   serveHealth(server, { process: 'worker', readiness, metrics, onError: (error) => logger.warn({ err: error }, 'a figure could not be read') });
   await server.listen({ port: settings.workerPort, host: settings.host });
   return server;
-}
-
-function faultsTo(logger: Logger): OnFault {
-  return ({ lane, job, attempt, final, error }) => {
-    const line = { lane, handler: job?.handler, jobId: job?.id, attempt, err: error };
-    if (final) logger.error(line, 'a job failed for good');
-    else logger.warn(line, 'a job failed and will run again');
-  };
 }

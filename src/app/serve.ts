@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { SessionCookie } from '../platform/access/session-cookie.js';
-import { readSettings } from '../platform/config/settings.js';
+import { readSettings, type Settings } from '../platform/config/settings.js';
 import type { Download } from '../platform/files/download.js';
 import { DownloadController } from '../platform/files/download.controller.js';
 import { EvidenceDownloads } from '../platform/files/evidence-downloads.js';
@@ -27,7 +27,7 @@ const BODY_WITHIN_MS = 60_000;
 export interface Api {
   readonly name: 'market' | 'admin';
   readonly port: 'marketPort' | 'adminPort';
-  readonly module: (platform: Platform) => DynamicModule;
+  readonly module: (platform: Platform, settings: Settings) => DynamicModule | Promise<DynamicModule>;
   readonly graphiql: GraphiqlPage;
   /** What this process gives out as files; providers of its module. */
   readonly downloads?: readonly Type<Download>[];
@@ -38,7 +38,7 @@ export async function serve(api: Api): Promise<void> {
   const settings = readSettings();
   const platform = await openPlatform(settings, api.name);
   const adapter = new FastifyAdapter({ bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true, connectionTimeout: BODY_WITHIN_MS, trustProxy: settings.trustProxy, requestTimeout: BODY_WITHIN_MS, http: { headersTimeout: HEADERS_WITHIN_MS } });
-  const app = await NestFactory.create<NestFastifyApplication>(api.module(platform), adapter, { logger: new NestLog(platform.logger), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(await api.module(platform, settings), adapter, { logger: new NestLog(platform.logger), abortOnError: false });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   prepare(fastify, platform, api);
   const cookie = app.get(SessionCookie).name;

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { IndexProducts, IndexSuppliers, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
+import { IndexProducts, IndexSuppliers, RebuildProductIndex, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
 import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements } from '../demand/jobs.js';
 import { MatchDemands, MatchProducts, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
@@ -7,6 +7,7 @@ import { PlanDeliveries, PostContactCodes, PostNotices, SendDeliveries, SweepDel
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
 import type { Lane } from '../platform/queue/job-queue.port.js';
+import { RerunFailedJobs } from '../platform/queue/rerun-failed-jobs.js';
 
 /** A handler by its class, and the lane its jobs wait in. */
 export interface Wake {
@@ -47,6 +48,8 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   ListApplicationSubmitted: [],
   ListApplicationDecided: [],
   ListingEnded: [],
+  ProductIndexRebuildRequested: [wake(RebuildProductIndex, 'HOUSEKEEPING')],
+  FailedJobsRetryRequested: [wake(RerunFailedJobs, 'HOUSEKEEPING')],
   DemandPublished: [forward],
   DemandRevised: [forward],
   DemandClosed: [forward],

@@ -3,6 +3,7 @@ import { ProductImportFieldsResolver, ProductImportRowFieldsResolver } from './p
 import { ProductAdminResolver } from './product.admin.resolver.js';
 import { RecommendedListAdminResolver } from './recommended-list.admin.resolver.js';
 import { RecommendedListResolver } from './recommended-list.resolver.js';
+import { ReindexAdminResolver } from './reindex.admin.resolver.js';
 import { SampleFieldsResolver, SampleItemFieldsResolver } from './sample-fields.admin.resolver.js';
 import { SampleAdminResolver } from './sample.admin.resolver.js';
 import { SuspensionFieldResolver } from './suspension-field.resolver.js';
@@ -11,5 +12,5 @@ import { SuspensionAdminResolver } from './suspension.admin.resolver.js';
 export const adminResolvers = [
   ProductAdminResolver, ProductFieldsResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver,
   SuspensionFieldResolver, SuspensionAdminResolver, SampleAdminResolver, SampleFieldsResolver, SampleItemFieldsResolver,
-  RecommendedListResolver, RecommendedListAdminResolver,
+  RecommendedListResolver, RecommendedListAdminResolver, ReindexAdminResolver,
 ] as const;

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { isMember } from '../core/access/viewer.js';
 import type { ProductId } from '../core/ids/ids.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
-import { addWorkingDays, shanghaiDate } from '../core/time/dates.js';
+import { shanghaiDate } from '../core/time/dates.js';
+import { addWorkingDays } from '../core/time/working-days.js';
+import { calendar } from '../organisation/index.js';
 import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
@@ -47,7 +49,7 @@ export class ApplyForRecommendedList {
         const application: ListApplicationRow = {
           id: this.ids.next('application'), productId, ownerId: viewer.organisationId, productRevision: product.revision, departments: row.departments,
           clause: row.definition.clause, statement: statement.trim(), state: 'SUBMITTED', reason: null,
-          dueOn: addWorkingDays(shanghaiDate(request.receivedAt), DECIDED_WITHIN_WORKING_DAYS), submittedAt: request.receivedAt, decidedAt: null, decidedBy: null, endedAt: null,
+          dueOn: addWorkingDays(shanghaiDate(request.receivedAt), DECIDED_WITHIN_WORKING_DAYS, calendar()), submittedAt: request.receivedAt, decidedAt: null, decidedBy: null, endedAt: null,
         };
         live.set(productId, application);
         submitted.push(application);

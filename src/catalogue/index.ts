@@ -19,6 +19,7 @@ import { PublishProducts } from './publish-products.js';
 import { RequestProductImport } from './request-product-import.js';
 import { ReinstateProducts } from './reinstate-products.js';
 import { ReviseProducts } from './revise-products.js';
+import { RequestReindex } from './request-reindex.js';
 import { RunListImport } from './run-list-import.js';
 import { SampleProducts } from './sample-products.js';
 import { SaveProducts } from './save-products.js';
@@ -46,4 +47,5 @@ export const catalogueDeeds = [
   SaveProducts, CreateProducts, ReviseProducts, SetOffers, PublishProducts, WithdrawProducts,
   RequestProductImport, ConfirmProductImport, OpenImportFile, AdvanceProductImport, AdvanceListImport, ListProposers, RunListImport, WatchProductImport, ProductIndex, SearchProducts, ExportProducts, ImportErrors,
   SuspendProducts, ReinstateProducts, SampleProducts, JudgeSamples, ApplyForRecommendedList, CancelListApplications, DecideListApplications, EndRecommendations,
+  RequestReindex,
 ] as const;

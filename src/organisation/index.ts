@@ -37,6 +37,7 @@ import { SuspendOrganisations } from './suspend-organisations.js';
 import { WithdrawInvitations } from './withdraw-invitations.js';
 import { VerifyPhone } from './verify-phone.js';
 
+export { calendar } from './working-days.js';
 export { activeMembers } from './active-members.store.js';
 export { confirmEnterpriseWithin, type EnterpriseCorrections } from './confirm-enterprise.js';
 export { isProvincial, type EnteredEnterprise } from './enter-enterprises.js';

@@ -23,9 +23,9 @@ afterAll(async () => {
 const found = async (words: string): Promise<string[]> =>
   (await house.market.ask<{ products: { nodes: { id: string }[] } }>('query ($words: String!) { products(query: $words) { nodes { id } } }', { words })).products.nodes.map(({ id }) => id);
 const matchesOf = async (demandId: string): Promise<string[]> => {
-  const { demand } = await house.market.ask<{ demand: { lines: { matches: { product: { id: string } }[] }[] } }>(
+  const { demand } = await house.market.ask<{ demand: { lines: { matches: { product: { id: string } | null }[] }[] } }>(
     'query ($id: ID!) { demand(id: $id) { lines { matches(first: 50) { product { id } } } } }', { id: demandId }, buyer);
-  return demand.lines.flatMap(({ matches }) => matches.map(({ product }) => product.id));
+  return demand.lines.flatMap(({ matches }) => matches.flatMap(({ product }) => product?.id ?? []));
 };
 
 describe('an officer at the desk of the catalogue', () => {
@@ -81,6 +81,25 @@ describe('an officer at the desk of the catalogue', () => {
     expect(await list()).toEqual([]);
     const { myListApplications } = await house.market.ask<{ myListApplications: { nodes: object[] } }>('{ myListApplications { nodes { state reason } } }', {}, supplier);
     expect(myListApplications.nodes).toEqual([{ state: 'ENDED', reason: '停产' }]);
+  });
+
+  it('looks at the queues and has the search index made anew', async () => {
+    const id = await aProduct(house.market, supplier, { model: 'ZX-4711' });
+    await house.until('it is found', async () => (await found('ZX-4711')).includes(id));
+    const { queues } = await house.admin.ask<{ queues: { lane: string; failed: number }[] }>('{ queues { lane waiting running delayed failed oldestWaitingAt oldestWaitingSeconds } }', {}, officer);
+    expect(queues.map(({ lane, failed }) => [lane, failed])).toEqual(['IMPORT', 'INDEX', 'MATCH', 'NOTIFY', 'HOUSEKEEPING'].map((lane) => [lane, 0]));
+    const generation = async (): Promise<unknown> => (await house.sql('select * from platform_search_generation'))[0];
+    const before = await generation();
+    await house.admin.done('reindex', { reason: '检索结果可疑' }, 'ReindexRequested { requestedAt }', officer);
+    await house.until('the new index is in use', async () => JSON.stringify(await generation()) !== JSON.stringify(before) && (await found('ZX-4711')).includes(id));
+    expect(await house.sql(`select because from platform_audit where deed = 'requestReindex'`)).toEqual([{ because: '检索结果可疑' }]);
+    expect(await house.admin.refused('reindex', { reason: '试试' }, 'ReindexRequested { requestedAt }', await registry.member({ kind: 'DEPARTMENT', roles: ['REVIEWER'] }))).toMatchObject({ code: 'ROLE_MISSING' });
+  }, 60_000);
+
+  it('lists failed jobs and has them tried again, if they answer for the department', async () => {
+    expect((await house.admin.ask('{ failedJobs(lane: MATCH) { id handler reason attempts failedAt subjectIds } }', {}, officer))).toEqual({ failedJobs: [] });
+    expect(await house.admin.done('retryFailedJobs', { lane: 'MATCH' }, 'FailedJobsRetried { lane }', officer)).toMatchObject({ lane: 'MATCH' });
+    expect((await house.admin.graphql('{ failedJobs(lane: MATCH) { id } }', {}, await registry.member({ kind: 'DEPARTMENT', roles: ['REVIEWER'] }))).codes).toEqual(['ROLE_MISSING']);
   });
 
   it('is no supplier, and no auditor decides', async () => {

@@ -27,6 +27,8 @@ export const EVENT_TYPES = [
   'ListApplicationSubmitted',
   'ListApplicationDecided',
   'ListingEnded',
+  'ProductIndexRebuildRequested',
+  'FailedJobsRetryRequested',
   'DemandPublished',
   'DemandRevised',
   'DemandClosed',

@@ -88,6 +88,9 @@ export abstract class JobQueue {
 
   abstract depth(): Promise<Record<Lane, LaneDepth>>;
 
+  /** When the job of the lane that waits longest was enqueued; null when none waits. */
+  abstract oldestWaiting(lane: Lane): Promise<Date | null>;
+
   /** The latest failed jobs of a lane, newest first. `limit`: 1 to 100. */
   abstract failed(lane: Lane, limit: number): Promise<FailedJob[]>;
 

@@ -56,6 +56,20 @@ export function queueContract(adapter: string, open: () => Promise<QueueHarness>
         expect((await queue.depth()).MATCH).toEqual(NONE);
       });
 
+      it('and says since when the oldest waits, of its lane alone', async () => {
+        expect(await queue.oldestWaiting('MATCH')).toBeNull();
+        const before = harness.now().getTime();
+        await queue.enqueue([job('e1')]);
+        const first = await queue.oldestWaiting('MATCH');
+        await queue.enqueue([job('e2'), job('e3', { lane: 'INDEX' })]);
+        expect(Math.abs((first?.getTime() ?? 0) - before)).toBeLessThan(60_000);
+        expect(await queue.oldestWaiting('MATCH')).toEqual(first);
+        expect(await queue.oldestWaiting('NOTIFY')).toBeNull();
+        await queue.work('MATCH', note, { concurrency: 1 });
+        await harness.settle(() => ran.length === 2);
+        expect(await queue.oldestWaiting('MATCH')).toBeNull();
+      });
+
       it('what a job enqueues', async () => {
         await queue.work('INDEX', async (done) => {
           await queue.enqueue([job(`${done.id}-next`, { lane: 'MATCH' })]);

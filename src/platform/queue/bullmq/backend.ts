@@ -8,7 +8,7 @@ export interface StoredData {
   readonly runAt: string | null;
 }
 
-export type LaneQueue = Pick<Queue<StoredData, void, string>, 'add' | 'addBulk' | 'getJobCounts' | 'getFailed' | 'retryJobs' | 'close'>;
+export type LaneQueue = Pick<Queue<StoredData, void, string>, 'add' | 'addBulk' | 'getJobCounts' | 'getWaiting' | 'getFailed' | 'retryJobs' | 'close'>;
 export type LaneProcessor = NonNullable<ConstructorParameters<typeof Worker<StoredData, void, string>>[1]>;
 
 export interface LaneBullWorker extends Pick<Worker, 'cancelJob' | 'cancelAllJobs' | 'waitUntilReady' | 'close'> {

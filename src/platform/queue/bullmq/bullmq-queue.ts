@@ -71,6 +71,15 @@ export class BullMqQueue extends JobQueue {
     return Object.fromEntries(depths) as Record<Lane, LaneDepth>;
   }
 
+  async oldestWaiting(lane: Lane): Promise<Date | null> {
+    const queue = this.queue(lane);
+    const { waiting = 0 } = await queue.getJobCounts('waiting');
+    if (waiting === 0) return null;
+    // BullMQ's backends count from different ends: in PostgreSQL the newest is the first of the range, in Redis the oldest is.
+    const ends = (await Promise.all([queue.getWaiting(0, 0), queue.getWaiting(waiting - 1, waiting - 1)])).flat();
+    return ends.length === 0 ? null : new Date(Math.min(...ends.map(({ timestamp }) => timestamp)));
+  }
+
   async failed(lane: Lane, limit: number): Promise<FailedJob[]> {
     checkLimit(limit);
     const stored = await this.queue(lane).getFailed(0, limit - 1);

@@ -24,6 +24,7 @@ interface Entry {
   state: 'PENDING' | 'ACTIVE' | 'FAILED' | 'DONE';
   /** Unix milliseconds; counts while pending. */
   dueAt: number;
+  readonly enqueuedAt: number;
   attempts: number;
   reason: string;
   failedAt: Date;
@@ -59,7 +60,7 @@ export class InlineQueue extends JobQueue {
     for (const job of jobs.map(plainJob)) {
       const key = keyOf(job);
       if (this.known.has(key)) continue;
-      const entry: Entry = { job, state: 'PENDING', dueAt: job.runAt?.getTime() ?? 0, attempts: 0, reason: '', failedAt: new Date(0), doubled: false };
+      const entry: Entry = { job, state: 'PENDING', dueAt: job.runAt?.getTime() ?? 0, enqueuedAt: this.options.clock.now().getTime(), attempts: 0, reason: '', failedAt: new Date(0), doubled: false };
       this.known.set(key, entry);
       this.pile.push(entry);
     }
@@ -93,6 +94,13 @@ export class InlineQueue extends JobQueue {
       delayed: count(lane, (entry) => entry.state === 'PENDING' && entry.dueAt > now),
       failed: count(lane, (entry) => entry.state === 'FAILED'),
     }])) as Record<Lane, LaneDepth>;
+  }
+
+  async oldestWaiting(lane: Lane): Promise<Date | null> {
+    this.assertOpen();
+    const now = this.options.clock.now().getTime();
+    const waiting = this.pile.filter((entry) => entry.job.lane === lane && entry.state === 'PENDING' && entry.dueAt <= now);
+    return waiting.length === 0 ? null : new Date(Math.min(...waiting.map(({ enqueuedAt }) => enqueuedAt)));
   }
 
   async failed(lane: Lane, limit: number): Promise<FailedJob[]> {
