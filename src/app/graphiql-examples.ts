@@ -108,4 +108,9 @@ mutation Reindex {
     ... on Refusal { code message field }
   }
 }
+
+# 按城市统计，附口径；行业用 by: SECTOR。 Figures by city with their definitions.
+query Figures($from: Date! = "2026-11-01", $to: Date! = "2026-11-30") {
+  figures(by: CITY, from: $from, to: $to) { asOf definitions { key name definition } rows { zh cells { key value } } total { key value } }
+}
 `;

@@ -39,6 +39,7 @@ export {
   AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts, RegisterEquipment, RevealDemandOwners, ReviseEquipment, SaveEquipment,
   WithdrawEquipment,
 };
+export { countLines } from './figures.store.js';
 export { demandMessages } from './messages.js';
 
 export const DEMAND_ENTITIES = [

@@ -1,6 +1,7 @@
+import { FiguresAdminResolver } from './figures.admin.resolver.js';
 import { LineMatchesResolver } from './line-matches.resolver.js';
 import { MatchingAdminResolver } from './matching.admin.resolver.js';
 import { RecommendationFieldsResolver } from './recommendation-fields.resolver.js';
 import { WhyNotResolver } from './why-not.resolver.js';
 
-export const adminResolvers = [MatchingAdminResolver, RecommendationFieldsResolver, LineMatchesResolver, WhyNotResolver] as const;
+export const adminResolvers = [MatchingAdminResolver, RecommendationFieldsResolver, LineMatchesResolver, WhyNotResolver, FiguresAdminResolver] as const;

@@ -45,6 +45,7 @@ export type { OnBehalfState } from './on-behalf.entity.js';
 export {
   latestLinks, linkByHash, markLinkUsed, onBehalfOf, organisationsByCreditCodes, pageOfOnBehalf, replaceLinks, type OnBehalfFilter,
 } from './on-behalf.store.js';
+export { countEnterprises, regionsOf } from './figures.store.js';
 export { organisationMessages } from './messages.js';
 export { departmentExists, organisationsByIds, visibleOrganisations, type VisibleOrganisation } from './organisation.store.js';
 export type { FoundedOrganisation } from './found-organisation.js';

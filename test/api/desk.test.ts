@@ -102,6 +102,37 @@ describe('an officer at the desk of the catalogue', () => {
     expect((await house.admin.graphql('{ failedJobs(lane: MATCH) { id } }', {}, await registry.member({ kind: 'DEPARTMENT', roles: ['REVIEWER'] }))).codes).toEqual(['ROLE_MISSING']);
   });
 
+  it('reads figures by city and by sector, with their definitions and a cut-off', async () => {
+    const maker = await registry.member({ name: '朔州机械厂', regionCode: '140602' });
+    const mine = await registry.member({ name: '朔州煤矿', regionCode: '140602' });
+    await registry.member({ approved: false, regionCode: '140602' });
+    const id = await aProduct(house.market, maker);
+    await aProduct(house.market, maker, { state: 'WITHDRAWN' });
+    await aProduct(house.market, maker, { state: 'DRAFT' });
+    const { lineId } = await aDemand(house.market, mine);
+    await house.until('it is recommended', async () => (await house.sql('select from matching_recommendation where line_id = $1 and product_id = $2', [lineId, id])).length > 0);
+    interface Table { readonly asOf: string; readonly rows: { readonly key: string; readonly zh: string; readonly cells: { readonly key: string; readonly value: number }[] }[]; readonly definitions: { readonly key: string; readonly name: string; readonly definition: string }[] }
+    const FIGURES = 'query ($by: FiguresBy!, $from: Date!, $to: Date!) { figures(by: $by, from: $from, to: $to) { asOf definitions { key name definition records } rows { key zh cells { key value } } total { key value } } }';
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const table = async (by: string, from = today, to = today): Promise<Table> => (await house.admin.ask<{ figures: Table }>(FIGURES, { by, from, to }, officer)).figures;
+    const cells = (one: Table, key: string): Record<string, number> => Object.fromEntries(one.rows.find((row) => row.key === key)?.cells.map(({ key: figure, value }) => [figure, value]) ?? []);
+    const cities = await table('CITY');
+    expect(cities.rows.find(({ key }) => key === '140600')?.zh).toBe('山西省朔州市');
+    expect(cells(cities, '140600')).toMatchObject({
+      ENTERPRISES_APPROVED: 2, ENTERPRISES_WAITING: 1, ENTERPRISES_SUSPENDED: 0, ENTERPRISES_NEW: 2, PRODUCTS_ON_MARKET: 1, PRODUCTS_PUBLISHED: 2, DEMANDS_PUBLISHED: 1, LINES_PUBLISHED: 1, LINES_OPEN: 1,
+      RECOMMENDATIONS_ANSWERED: 0, RECOMMENDATIONS_MUTUAL: 0,
+    });
+    expect(cells(cities, '140600')['RECOMMENDATIONS_MADE']).toBeGreaterThanOrEqual(1);
+    expect(cities.definitions.find(({ key }) => key === 'PRODUCTS_ON_MARKET')).toMatchObject({ name: '在架产品', definition: expect.stringContaining('供应商所在地') });
+    const sectors = await table('SECTOR');
+    expect(Object.keys(cells(sectors, 'S1.1'))).not.toContain('ENTERPRISES_APPROVED');
+    expect(cells(sectors, 'S1.1')['PRODUCTS_ON_MARKET']).toBe((await house.sql<{ n: number }>(`select count(*)::int as n from catalogue_product where state = 'PUBLISHED'`))[0]?.n);
+    const before = await table('CITY', '2020-01-01', '2020-12-31');
+    expect(cells(before, '140600')).toMatchObject({ PRODUCTS_ON_MARKET: 1, PRODUCTS_PUBLISHED: 0, LINES_PUBLISHED: 0, LINES_OPEN: 1 });
+    expect((await house.admin.graphql(FIGURES, { by: 'CITY', from: '2026-02-01', to: '2026-01-01' }, officer)).codes).toEqual(['PERIOD_WRONG']);
+    expect((await house.admin.graphql(FIGURES, { by: 'CITY', from: today, to: today }, supplier)).codes).toEqual(['WRONG_KIND']);
+  }, 60_000);
+
   it('is no supplier, and no auditor decides', async () => {
     const auditor = await registry.member({ kind: 'DEPARTMENT', roles: ['AUDITOR'] });
     const id = await aProduct(house.market, supplier);
