@@ -113,4 +113,22 @@ mutation Reindex {
 query Figures($from: Date! = "2026-11-01", $to: Date! = "2026-11-30") {
   figures(by: CITY, from: $from, to: $to) { asOf definitions { key name definition } rows { zh cells { key value } } total { key value } }
 }
+
+# 先预览升级路径的改动，再保存。 What an edit of an upgrade path would do, before it is made.
+query PreviewUpgradePath {
+  previewUpgradePath(demandItemId: "D1.1.b.01", classId: "S1.1.1.02", change: ADD, relation: FULFILS_IN_PART, strength: 2) {
+    linesTouched productsTouched lines { demandId before { count } after { count best { productId score } } }
+  }
+}
+
+# 新增升级路径；历史用 upgradePathEdits。 Adds it; the history stays.
+mutation EditUpgradePath {
+  editUpgradePath(input: {
+    demandItemId: "D1.1.b.01", classId: "S1.1.1.02", change: ADD, relation: FULFILS_IN_PART, strength: 2
+    becauseZh: "生产线配套输送", becauseEn: "Conveys within the line", reason: "专家论证会意见"
+  }) {
+    ... on UpgradePathEdit { id change after { strength because } at }
+    ... on Refusal { code message field }
+  }
+}
 `;

@@ -1,7 +1,8 @@
 import { FiguresAdminResolver } from './figures.admin.resolver.js';
 import { LineMatchesResolver } from './line-matches.resolver.js';
 import { MatchingAdminResolver } from './matching.admin.resolver.js';
+import { PathPreviewAdminResolver } from './path-preview.admin.resolver.js';
 import { RecommendationFieldsResolver } from './recommendation-fields.resolver.js';
 import { WhyNotResolver } from './why-not.resolver.js';
 
-export const adminResolvers = [MatchingAdminResolver, RecommendationFieldsResolver, LineMatchesResolver, WhyNotResolver, FiguresAdminResolver] as const;
+export const adminResolvers = [MatchingAdminResolver, RecommendationFieldsResolver, LineMatchesResolver, WhyNotResolver, FiguresAdminResolver, PathPreviewAdminResolver] as const;

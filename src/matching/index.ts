@@ -5,6 +5,7 @@ import { JudgeLines } from './judge-lines.js';
 import { MatchRunEntity } from './match-run.entity.js';
 import { ProjectLines } from './project-lines.js';
 import { ProjectProducts } from './project-products.js';
+import { PreviewPath } from './preview-path.js';
 import { ReadFigures } from './read-figures.js';
 import { RecommendationEntity } from './recommendation.entity.js';
 import { Refresh } from './refresh.js';
@@ -18,5 +19,5 @@ export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const
 
 /** Deeds of matching, and what they, its resolvers and its job handlers stand on. */
 export const matchingDeeds = [
-  AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, JudgeLines, Rematch, Refresh, ReadFigures,
+  AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, JudgeLines, Rematch, Refresh, ReadFigures, PreviewPath,
 ] as const;

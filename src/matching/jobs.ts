@@ -1,4 +1,5 @@
 export { MatchDemands } from './match-demands.js';
 export { MatchProducts } from './match-products.js';
+export { RematchItems } from './rematch-items.js';
 export { ReprojectSuppliers } from './reproject-suppliers.js';
 export { SweepMatching } from './sweep-matching.js';

@@ -1,5 +1,6 @@
 import { ClassCards } from './class-cards.js';
 import { Classes } from './classes.js';
+import { EditUpgradePaths } from './edit-upgrade-paths.js';
 import { WorkPlan } from './work-plan.js';
 
 export { loadReference } from './load-reference.js';
@@ -7,7 +8,7 @@ export { machineLaw } from './machine-law.js';
 export { policyMessages } from './messages.js';
 export { demandItemsByIds, editionVersion, pathsOfItems, type ClassRow } from './policy.store.js';
 export type { ClassCard } from './class-cards.js';
-export { ClassCards, Classes, WorkPlan };
+export { ClassCards, Classes, EditUpgradePaths, WorkPlan };
 
 /** What rooms above ask of the law, as things to be provided. */
-export const policyServices = [Classes, ClassCards, WorkPlan] as const;
+export const policyServices = [Classes, ClassCards, WorkPlan, EditUpgradePaths] as const;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demandItems, placedClasses, upgradePaths, type ReferenceFiles } from '../core/policy/reference.js';
 import type { Tx } from '../platform/db/tx.js';
+import { applyPathEdits, latestPathEdits } from './path-edit.store.js';
 import { editionHashes, replacePaths, saveClasses, saveDemandItems, saveEditions, type Edition } from './policy.store.js';
 
 /** Files that have tables. */
@@ -32,6 +33,8 @@ export async function loadReference(tx: Tx, folder: string): Promise<string[]> {
   await saveClasses(tx, placedClasses(files));
   await saveDemandItems(tx, demandItems(files));
   await replacePaths(tx, upgradePaths(files));
+  // What departments edited outlives a new edition of the file.
+  await applyPathEdits(tx, await latestPathEdits(tx));
   await saveEditions(tx, editions);
   return changed.map((edition) => edition.name);
 }

@@ -119,8 +119,10 @@ export async function allEditions(tx: Tx): Promise<EditionRow[]> {
     'select name, version, sha256, basis_zh as "basisZh", basis_en as "basisEn", loaded_at as "loadedAt" from policy_edition order by name');
 }
 
-/** Version of the path edition in force, which a match run records. */
+/** Version of the path edition in force, which a match run records; with the number of the last edit, where there was one. */
 export async function editionVersion(tx: Tx, name: string): Promise<string> {
-  const [row] = await tx.query<{ version: string }>('select version from policy_edition where name = $1', [name]);
+  const [row] = await tx.query<{ version: string }>(
+    `select version || case when name = 'upgrade-paths' then coalesce('+' || (select max(number) from policy_path_edit), '') else '' end as version
+     from policy_edition where name = $1`, [name]);
   return row?.version ?? 'none';
 }

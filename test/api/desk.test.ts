@@ -133,6 +133,34 @@ describe('an officer at the desk of the catalogue', () => {
     expect((await house.admin.graphql(FIGURES, { by: 'CITY', from: today, to: today }, supplier)).codes).toEqual(['WRONG_KIND']);
   }, 60_000);
 
+  it('edits an upgrade path after a look at what it would do, and matching follows within seconds', async () => {
+    const ITEM = 'D1.1.b.01';
+    const id = await aProduct(house.market, supplier, { model: '路径-1' });
+    const { id: demandId } = await house.market.done<{ id: string }>('createDemand', {
+      title: '更新下料设备', regionCode: '140100', visibility: 'PUBLIC', noStateSecretConfirmed: true, lines: [{ itemId: ITEM, quantity: '1', unit: '台' }],
+    }, 'Demand { id }', buyer);
+    await house.market.done('publishDemand', { demandId }, 'Demand { id }', buyer);
+    const PREVIEW = `query ($change: PathChange!) { previewUpgradePath(demandItemId: "${ITEM}", classId: "${CLASS_ID}", change: $change, relation: FULFILS, strength: 3) {
+      linesTouched productsTouched lines { demandId before { count } after { count best { productId score } } } } }`;
+    interface Preview { readonly linesTouched: number; readonly lines: { readonly before: { readonly count: number }; readonly after: { readonly count: number; readonly best: object[] } }[] }
+    const { previewUpgradePath: preview } = await house.admin.ask<{ previewUpgradePath: Preview }>(PREVIEW, { change: 'ADD' }, officer);
+    expect(preview).toMatchObject({ linesTouched: 1, lines: [{ demandId, before: { count: 0 } }] });
+    expect(preview.lines[0]?.after.count).toBeGreaterThan(0);
+    expect(await matchesOf(demandId)).toEqual([]);
+    const path = { demandItemId: ITEM, classId: CLASS_ID };
+    await house.admin.done('editUpgradePath', { ...path, change: 'ADD', relation: 'FULFILS', strength: 3, becauseZh: '同类设备', becauseEn: 'The same goods', reason: '专家论证' },
+      'UpgradePathEdit { change after { strength because class { zh } } }', officer);
+    await house.until('it is recommended', async () => (await matchesOf(demandId)).includes(id));
+    expect((await house.admin.graphql(PREVIEW, { change: 'ADD' }, officer)).codes).toEqual(['PATH_EXISTS']);
+    await house.admin.done('editUpgradePath', { ...path, change: 'END', reason: '复议后终止' }, 'UpgradePathEdit { change }', officer);
+    await house.until('it is taken back', async () => !(await matchesOf(demandId)).includes(id));
+    const { upgradePathEdits } = await house.admin.ask('query ($id: ID!) { upgradePathEdits(demandItemId: $id) { nodes { change reason before { strength } after { strength because } editedBy } } }', { id: ITEM }, officer);
+    expect(upgradePathEdits).toEqual({ nodes: [
+      { change: 'END', reason: '复议后终止', before: { strength: 3 }, after: null, editedBy: officer.organisationId },
+      { change: 'ADD', reason: '专家论证', before: null, after: { strength: 3, because: '同类设备' }, editedBy: officer.organisationId },
+    ] });
+  }, 60_000);
+
   it('is no supplier, and no auditor decides', async () => {
     const auditor = await registry.member({ kind: 'DEPARTMENT', roles: ['AUDITOR'] });
     const id = await aProduct(house.market, supplier);

@@ -27,6 +27,7 @@ export const EVENT_TYPES = [
   'ListApplicationSubmitted',
   'ListApplicationDecided',
   'ListingEnded',
+  'UpgradePathEdited',
   'ProductIndexRebuildRequested',
   'FailedJobsRetryRequested',
   'DemandPublished',

@@ -20,6 +20,7 @@ export const ID_PREFIX = {
   suspension: 'sus',
   sample: 'smp',
   application: 'apl',
+  pathEdit: 'ped',
   file: 'fil',
   demand: 'dmd',
   demandLine: 'dln',

@@ -6,12 +6,12 @@ import { resultUnion } from '../graphql/refusal.types.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
 import type { Lane } from './job-queue.port.js';
 
-export const Lanes = { IMPORT: 'IMPORT', INDEX: 'INDEX', MATCH: 'MATCH', NOTIFY: 'NOTIFY', HOUSEKEEPING: 'HOUSEKEEPING' } as const satisfies Record<Lane, string>;
+export const Lanes = { IMPORT: 'IMPORT', INDEX: 'INDEX', MATCH: 'MATCH', NOTIFY: 'NOTIFY', DELIVER: 'DELIVER', HOUSEKEEPING: 'HOUSEKEEPING' } as const satisfies Record<Lane, string>;
 registerEnumType(Lanes, {
   name: 'QueueLane', description: '后台任务的队列。A queue of background jobs; each has workers of its own.',
   valuesMap: {
     IMPORT: { description: '导入。Imports of files.' }, INDEX: { description: '检索索引。The search index.' }, MATCH: { description: '撮合。Matching.' },
-    NOTIFY: { description: '通知。Notices.' }, HOUSEKEEPING: { description: '定时巡检。Sweeps and the clock.' },
+    NOTIFY: { description: '通知。Notices.' }, DELIVER: { description: '外发：短信、邮件、群机器人。Messages that leave the house.' }, HOUSEKEEPING: { description: '定时巡检。Sweeps and the clock.' },
   },
 });
 

@@ -48,6 +48,11 @@ export class House {
     this.handlers = new Handlers(matcher);
   }
 
+  /** The superuser's way into the database: for what runs before any process serves. */
+  get ownerUrl(): string {
+    return this.database.ownerUrl;
+  }
+
   /** A request received now. */
   request(viewer: Viewer, changes: Partial<DeedRequest> = {}): DeedRequest {
     return { viewer, receivedAt: this.clock.now(), idempotencyKey: null, traceId: 'trace', locale: 'zh-CN', ...changes };
