@@ -131,4 +131,9 @@ mutation EditUpgradePath {
     ... on Refusal { code message field }
   }
 }
+
+# 审计查询：谁在何时做了何事。 The audit trail by deed and period.
+query AuditTrail {
+  auditTrail(deed: "suspendProducts", from: "2026-11-01", first: 20) { nodes { at deed subjectId organisationId memberId because } }
+}
 `;

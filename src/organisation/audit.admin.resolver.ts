@@ -1,22 +1,31 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { department } from '../core/access/rule.js';
+import { addDays, type DateText } from '../core/time/dates.js';
 import { pageOfAudit } from '../platform/audit/audit-trail.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { Access } from '../platform/graphql/access.js';
 import { connection, cursorOf } from '../platform/graphql/connection.types.js';
 import { Context, type RequestContext } from '../platform/graphql/context.js';
+import { throwInput } from '../platform/graphql/root-field.js';
 import { AuditEntryConnection, AuditEntryNode, AuditTrailArgs } from './audit.admin.types.js';
 
 @Resolver(() => AuditEntryNode)
 export class AuditAdminResolver {
   constructor(private readonly database: AppDatabase) {}
 
-  @Query(() => AuditEntryConnection, { description: '审计记录，最新在前。Who did what to which thing, when and why; newest first.' })
+  @Query(() => AuditEntryConnection, { description: '审计记录，最新在前；可按对象、单位、操作、成员、期间筛选。Who did what to which thing, when and why; newest first. Refuses a period that is reversed: AUDIT_PERIOD_WRONG.' })
   @Access(department())
   async auditTrail(@Args() args: AuditTrailArgs, @Context() { viewer }: RequestContext): Promise<AuditEntryConnection> {
     const after = cursorOf(args)?.[0] ?? null;
-    const filter = { subjectId: args.subjectId ?? null, organisationId: args.organisationId ?? null };
+    const { from, to } = args;
+    if (from && to && to < from) throwInput('AUDIT_PERIOD_WRONG', 'to');
+    const filter = {
+      subjectId: args.subjectId ?? null, organisationId: args.organisationId ?? null, deed: args.deed ?? null, memberId: args.memberId ?? null,
+      from: from ? startOf(from) : null, before: to ? startOf(addDays(to, 1)) : null,
+    };
     const rows = await this.database.read(scopeOf(viewer), (tx) => pageOfAudit(tx, filter, args.first + 1, after === null ? null : String(after)));
     return connection(rows, args, (row) => [row.id]);
   }
 }
+
+const startOf = (day: DateText): Date => new Date(`${day}T00:00:00+08:00`);

@@ -1,9 +1,9 @@
 import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
-import { IsOptional, Length } from 'class-validator';
-import type { OrganisationId } from '../core/ids/ids.js';
+import { IsOptional, Length, Matches } from 'class-validator';
+import type { MemberId, OrganisationId } from '../core/ids/ids.js';
 import { connectionOf, PageArgs } from '../platform/graphql/connection.types.js';
 import { IsIdOf } from '../platform/graphql/ids.js';
-import { DateTimeScalar } from '../platform/graphql/scalars.js';
+import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.js';
 
 @ObjectType('AuditEntry', { description: 'One change of state: who did what to which thing, when and why. People are named by their membership.' })
 export class AuditEntryNode {
@@ -32,4 +32,22 @@ export class AuditTrailArgs extends PageArgs {
   @IsOptional()
   @IsIdOf('organisation')
   organisationId?: OrganisationId | null;
+
+  @Field(() => String, { nullable: true, description: '仅此操作，如 suspendProducts。Only this deed, by its name.' })
+  @IsOptional()
+  @Matches(/^[A-Za-z][A-Za-z0-9]{0,59}$/)
+  deed?: string | null;
+
+  @Field(() => ID, { nullable: true, description: '仅此成员所为。Only what this member did.' })
+  @IsOptional()
+  @IsIdOf('member')
+  memberId?: MemberId | null;
+
+  @Field(() => DateScalar, { nullable: true, description: '起始日（含），亚洲/上海。First day, in Asia/Shanghai.' })
+  @IsOptional()
+  from?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: '截止日（含），不早于起始日。Last day; not before the first.' })
+  @IsOptional()
+  to?: string | null;
 }

@@ -77,6 +77,8 @@ export const organisationMessages = defineMessages({
   ORGANISATION_NOT_SUSPENDED: { zh: '该单位未被暂停，无需恢复', en: 'The organisation is not suspended, so there is nothing to reinstate' },
 
   NOTICE_REGISTRATION_PASSED_ON: { zh: '{name} 的登记已由下级部门初审通过并上报，请在期限内办理', en: 'The registration of {name} was found in order below and passed on to you: decide it in time' },
+  AUDIT_PERIOD_WRONG: { zh: '截止日不得早于起始日', en: 'The last day lies before the first: swap them' },
+
   NOTICE_REGISTRATION_APPROVED: { zh: '{name} 的登记已通过审核，可以发布产品和需求', en: 'The registration of {name} is approved: you may publish products and demands' },
   NOTICE_REGISTRATION_RETURNED: { zh: '{name} 的登记被退回，请登录查看逐项理由，修改后重新提交', en: 'The registration of {name} was returned: sign in to read the reason for each item, correct it and hand it in again' },
   NOTICE_ORGANISATION_SUSPENDED: { zh: '{name} 已被主管部门暂停，请登录查看原因', en: '{name} was suspended by the department: sign in to read why' },

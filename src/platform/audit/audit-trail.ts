@@ -18,6 +18,14 @@ export interface AuditFilter {
   readonly subjectId: string | null;
   /** Deeds of this organisation; null for all. */
   readonly organisationId: string | null;
+  /** Of this deed, by its name; null for all. */
+  readonly deed: string | null;
+  /** Done by this member; null for all. */
+  readonly memberId: string | null;
+  /** Not before this moment; null for any. */
+  readonly from: Date | null;
+  /** Before this moment; null for any. */
+  readonly before: Date | null;
 }
 
 /** One page of the trail as far as the tenant may read it, newest first. `after`: id of the last row before, or null. */
@@ -27,5 +35,6 @@ export async function pageOfAudit(tx: Tx, filter: AuditFilter, limit: number, af
             trace_id as "traceId", position
      from platform_audit
      where ($1::text is null or subject_id = $1) and ($2::text is null or organisation_id = $2) and ($3::text is null or id < $3)
-     order by id desc limit $4`, [filter.subjectId, filter.organisationId, after, limit]);
+       and ($5::text is null or deed = $5) and ($6::text is null or member_id = $6) and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)
+     order by id desc limit $4`, [filter.subjectId, filter.organisationId, after, limit, filter.deed, filter.memberId, filter.from, filter.before]);
 }

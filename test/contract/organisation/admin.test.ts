@@ -94,6 +94,32 @@ describe('the audit trail', () => {
   });
 });
 
+describe('the audit trail is searched', () => {
+  const TRAIL = 'query ($deed: String, $memberId: ID, $from: Date, $to: Date, $organisationId: ID) { auditTrail(deed: $deed, memberId: $memberId, from: $from, to: $to, organisationId: $organisationId, first: 100) { nodes { deed memberId at } } }';
+  interface Found { readonly deed: string; readonly memberId: string | null; readonly at: string }
+  const search = async (variables: Record<string, unknown>): Promise<Found[]> => ((await admin.ask(TRAIL, variables, officer)).data?.['auditTrail'] as { nodes: Found[] }).nodes;
+
+  it('by deed, by member, and by days in Shanghai, together with the rest', async () => {
+    await registered('壬厂');
+    const registrations = await search({ deed: 'registerEnterprise' });
+    expect(registrations.length).toBeGreaterThan(0);
+    expect(registrations.every(({ deed }) => deed === 'registerEnterprise')).toBe(true);
+    const [reviewed] = await search({ deed: 'reviewRegistrations' });
+    const byMember = await search({ memberId: reviewed?.memberId });
+    expect(byMember.length).toBeGreaterThan(1);
+    expect(byMember.every(({ memberId }) => memberId === reviewed?.memberId)).toBe(true);
+    expect(await search({ deed: 'registerEnterprise', from: '2026-11-23', to: '2026-11-23' })).toEqual(registrations);
+    expect(await search({ from: '2026-12-31' })).toEqual([]);
+    expect(await search({ to: '2026-11-22' })).toEqual([]);
+    expect(await search({ deed: 'registerEnterprise', organisationId: departmentId })).toEqual([]);
+  });
+
+  it('and refuses days in the wrong order, and text that is no deed', async () => {
+    expect((await admin.ask(TRAIL, { from: '2026-11-24', to: '2026-11-23' }, officer)).codes).toEqual(['AUDIT_PERIOD_WRONG']);
+    expect((await admin.ask(TRAIL, { deed: "x' or 1" }, officer)).codes).toEqual(['TEXT_MALFORMED']);
+  });
+});
+
 describe('the door', () => {
   it.each([
     '{ registrationQueue { nodes { id } } }', '{ organisations { nodes { id } } }', '{ auditTrail { nodes { id } } }',
