@@ -1,3 +1,4 @@
+import { ListingRemarksResolver } from './listing-remarks.resolver.js';
 import { ProductFieldsResolver } from './product-fields.resolver.js';
 import { ProductImportFieldsResolver, ProductImportRowFieldsResolver } from './product-import-fields.resolver.js';
 import { ProductAdminResolver } from './product.admin.resolver.js';
@@ -12,5 +13,5 @@ import { SuspensionAdminResolver } from './suspension.admin.resolver.js';
 export const adminResolvers = [
   ProductAdminResolver, ProductFieldsResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver,
   SuspensionFieldResolver, SuspensionAdminResolver, SampleAdminResolver, SampleFieldsResolver, SampleItemFieldsResolver,
-  RecommendedListResolver, RecommendedListAdminResolver, ReindexAdminResolver,
+  RecommendedListResolver, RecommendedListAdminResolver, ReindexAdminResolver, ListingRemarksResolver,
 ] as const;

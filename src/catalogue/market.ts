@@ -3,6 +3,7 @@ import { ClassTemplateResolver } from './class-template.resolver.js';
 import { ImportErrorFileResolver } from './import-error-file.resolver.js';
 import { ImportErrorsDownload } from './import-errors.download.js';
 import { ProductExportResolver } from './product-export.resolver.js';
+import { ListingRemarksResolver } from './listing-remarks.resolver.js';
 import { ProductFieldsResolver } from './product-fields.resolver.js';
 import { ProductImportFieldsResolver, ProductImportRowFieldsResolver } from './product-import-fields.resolver.js';
 import { ProductImportResolver } from './product-import.resolver.js';
@@ -19,7 +20,7 @@ export const marketResolvers = [
   ProductResolver, ProductSearchResolver, SimilarProductsResolver, SupplierFacetResolver, ProductFieldsResolver, ProductContentResolver, ProductStateResolver,
   ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver, ImportErrorFileResolver,
   ClassTemplateResolver, ProductExportResolver,
-  SuspensionFieldResolver, RecommendedListResolver, ListApplicationResolver,
+  SuspensionFieldResolver, RecommendedListResolver, ListApplicationResolver, ListingRemarksResolver,
 ] as const;
 
 /** What the catalogue gives out as files beside GraphQL. */

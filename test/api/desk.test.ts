@@ -161,6 +161,19 @@ describe('an officer at the desk of the catalogue', () => {
     ] });
   }, 60_000);
 
+  it('reads with the supplier what the law says to a listing, and nobody else does', async () => {
+    const { id } = await house.market.done<{ id: string }>('createProduct', { classId: 'X.104', name: '清水离心泵', model: 'BA-12' }, 'Product { id }', supplier);
+    await house.market.done('publishProducts', { productIds: [id] }, 'ProductBatch { products { id } }', supplier);
+    interface Remarked { readonly product: { readonly remarks: { readonly code: string; readonly weight: string; readonly text: string; readonly clause: string }[] } }
+    const QUERY = 'query ($id: ID!) { product(id: $id) { remarks { code weight text clause } } }';
+    const own = (await house.market.ask<Remarked>(QUERY, { id }, supplier)).product.remarks;
+    expect(own).toContainEqual({ code: 'ELIMINATION_VERIFY', weight: 'WARNS', text: expect.stringContaining('二手转录，待核'), clause: '四（二）' });
+    expect(own).toContainEqual({ code: 'ENERGY_CLAIM_MISSING', weight: 'BLOCKS', text: '未标能效等级；请标明等级', clause: '二（三）3' });
+    expect((await house.admin.ask<Remarked>(QUERY, { id }, officer)).product.remarks).toEqual(own);
+    expect((await house.market.ask<Remarked>(QUERY, { id }, buyer)).product.remarks).toEqual([]);
+    expect((await house.market.ask<Remarked>(QUERY, { id })).product.remarks).toEqual([]);
+  });
+
   it('is no supplier, and no auditor decides', async () => {
     const auditor = await registry.member({ kind: 'DEPARTMENT', roles: ['AUDITOR'] });
     const id = await aProduct(house.market, supplier);
