@@ -35,6 +35,11 @@ const CANARIES: readonly (readonly [what: string, canary: string, found: string]
   ['what a department has against an enterprise',          '金丝雀单位停用原因', '-r---r-'],
   ['the name of a member',                                 '金丝雀成员姓名', '-r-----'],
   ['why a supplier dismissed a recommendation',            '金丝雀忽略理由', '-r---r-'],
+  ['the asset number of a machine',                        'CANARY-ASSET-7', '-r-----'],
+  ['the serial number of a machine',                       'CANARY-SERIAL-7', '-r-----'],
+  ['where a machine stands',                               '金丝雀车间', '-r-----'],
+  ['where a member is to be told, which it sees masked',   'canary@example.org', '-------'],
+  ['why a sample was not in order',                        '金丝雀抽检理由', '-r---r-'],
   ['the name of an uploaded file',                         '金丝雀价目表.csv', '-r---r-'],
 ];
 
@@ -49,8 +54,15 @@ const told = new Map<ViewerName, string>();
 let refusals: string[] = [];
 let leftOut: readonly string[] = [];
 
+/** `setNotificationContact` answers with a union that is not called after it. */
+async function rememberContact(member: Member): Promise<void> {
+  const { setNotificationContact: answer } = await house.market.ask<{ setNotificationContact: { __typename: string } }>(
+    'mutation ($input: SetNotificationContactInput!) { setNotificationContact(input: $input) { __typename } }', { input: { channel: 'EMAIL', address: 'canary@example.org' } }, member);
+  expect(answer.__typename).toBe('NotificationPreferences');
+}
+
 /** Makes everything that holds a canary; answers the ids that anybody could have guessed or been given. */
-async function plant(supplier: Member, buyer: Member): Promise<KnownIds> {
+async function plant(supplier: Member, buyer: Member, officer: Member): Promise<KnownIds> {
   const [open, approvedOnly, onRequest, draft, suspended] = await Promise.all([
     aProduct(house.market, supplier, { priceCny: '7100001.01' }), aProduct(house.market, supplier, { priceCny: '7100002.02', priceVisibility: 'APPROVED_BUYERS' }),
     aProduct(house.market, supplier, { priceCny: '7100003.03', priceVisibility: 'ON_REQUEST' }), aProduct(house.market, supplier, { name: '金丝雀草稿破碎机', state: 'DRAFT' }),
@@ -67,6 +79,10 @@ async function plant(supplier: Member, buyer: Member): Promise<KnownIds> {
   const hidden = await registry.member({ name: '金丝雀匿名采购单位' });
   const throughDepartment = await aDemand(house.market, hidden, { visibility: 'THROUGH_DEPARTMENT', title: '匿名需求' });
 
+  const { id: sampleId } = await house.admin.done<{ id: string }>('sampleProducts', { count: 10 }, 'ProductSample { id }', officer);
+  const unqualified = { productId: open, verdict: 'UNQUALIFIED', reason: '金丝雀抽检理由' };
+  await house.admin.done('judgeSample', { sampleId, verdicts: [unqualified] }, 'SampleJudged { sample { id } }', officer);
+
   // What no deed of this test writes, since another would have to come first.
   await house.sql(`update catalogue_product set external_ref = 'canary-ref-product' where id = $1`, [open]);
   await house.sql(`update catalogue_product set state = 'SUSPENDED', state_reason = '金丝雀停牌原因' where id = $1`, [suspended]);
@@ -75,6 +91,10 @@ async function plant(supplier: Member, buyer: Member): Promise<KnownIds> {
 
   const { body } = await house.market.upload('金丝雀价目表.csv', '产品名称,型号,品类(supplyId)\n采煤机,JS-1,S1.1.1.01\n', supplier);
   const { id: importId } = await house.market.done<{ id: string }>('importProducts', { fileId: body['fileId'], policy: 'IGNORE_FAILED_FIELDS', dryRun: true }, 'ProductImport { id }', supplier);
+  const { id: equipmentId } = await house.market.done<{ id: string }>('registerEquipment', {
+    assetNumber: 'CANARY-ASSET-7', name: '滚筒采煤机', maker: '某厂', serial: 'CANARY-SERIAL-7', site: '金丝雀车间',
+  }, 'Equipment { id }', supplier);
+  await rememberContact(supplier);
   const recommended = (): Promise<{ id: string }[]> => house.sql('select id from matching_recommendation where product_id = $1 and line_id = $2', [open, kept?.id ?? '']);
   await house.until('the offer is recommended', async () => (await recommended()).length > 0);
   const [{ id: recommendationId } = { id: '' }] = await recommended();
@@ -84,7 +104,7 @@ async function plant(supplier: Member, buyer: Member): Promise<KnownIds> {
   return {
     product: [open, approvedOnly, onRequest, draft, suspended], demand: [demandId, approvedDemand.id, throughDepartment.id], recommendation: [recommendationId],
     productImport: [importId], organisation: [supplier.organisationId, buyer.organisationId], organisationId: [supplier.organisationId],
-    productId: [open], demandLineId: lineIds, prefix: ['金丝雀', '采煤'], class: [CLASS_ID], ref: ['二（三）3 工业锅炉'], demandItem: ['D3.3.a.01'],
+    productId: [open], demandLineId: lineIds, prefix: ['金丝雀', '采煤'], class: [CLASS_ID], equipmentById: [equipmentId], productSample: [sampleId], ref: ['二（三）3 工业锅炉'], demandItem: ['D3.3.a.01'],
   };
 }
 
@@ -107,7 +127,8 @@ async function askAll(name: ViewerName, known: KnownIds): Promise<string> {
         if (!answer.codes.includes('QUERY_TOO_COMPLEX') || shallower === undefined) break;
         answer = await house[schema].graphql(shallower.query, shallower.variables, { token: people[name]?.token ?? null });
       }
-      if (answer.codes.length > 0) refusals.push(`${name} ${schema} ${query.field}: ${answer.codes.join()}`);
+      // Who has no product has nothing to be given.
+      if (answer.codes.some((code) => code !== 'EXPORT_EMPTY')) refusals.push(`${name} ${schema} ${query.field}: ${answer.codes.join()}`);
       answers.push(JSON.stringify([answer.data, answer.errors]));
     }
   }
@@ -122,7 +143,7 @@ beforeAll(async () => {
     guest: null, supplier, buyer, approved: await registry.member(), stranger: await registry.member({ approved: false }),
     department: await registry.member({ kind: 'DEPARTMENT' }), bank: await registry.member({ kind: 'BANK' }),
   };
-  const known = await plant(supplier, buyer);
+  const known = await plant(supplier, buyer, people.department ?? supplier);
   creditCode = (await house.sql<{ credit_code: string }>('select credit_code from organisation where id = $1', [supplier.organisationId]))[0]?.credit_code ?? '';
   leftOut = [...new Set((['market', 'admin'] as const).flatMap((schema) => wholeQueries(built[schema], known, 1).leftOut))];
   refusals = [];
@@ -145,7 +166,8 @@ describe('asked for everything, both processes tell', () => {
   });
 
   it('all queries but those that take more than an id', () => {
-    expect(leftOut).toEqual(['retirementAdvice']);
+    // A machine that nobody has, links that are secrets themselves, an import's rows, figures of a period, an edit that was not made.
+    expect(leftOut).toEqual(['equipmentImport', 'invitation', 'onBehalfRecord', 'retirementAdvice', 'figures', 'previewUpgradePath']);
   });
 
   it('without a fault', () => {

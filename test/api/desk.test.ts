@@ -87,7 +87,7 @@ describe('an officer at the desk of the catalogue', () => {
     const id = await aProduct(house.market, supplier, { model: 'ZX-4711' });
     await house.until('it is found', async () => (await found('ZX-4711')).includes(id));
     const { queues } = await house.admin.ask<{ queues: { lane: string; failed: number }[] }>('{ queues { lane waiting running delayed failed oldestWaitingAt oldestWaitingSeconds } }', {}, officer);
-    expect(queues.map(({ lane, failed }) => [lane, failed])).toEqual(['IMPORT', 'INDEX', 'MATCH', 'NOTIFY', 'HOUSEKEEPING'].map((lane) => [lane, 0]));
+    expect(queues.map(({ lane, failed }) => [lane, failed])).toEqual(['IMPORT', 'INDEX', 'MATCH', 'NOTIFY', 'DELIVER', 'HOUSEKEEPING'].map((lane) => [lane, 0]));
     const generation = async (): Promise<unknown> => (await house.sql('select * from platform_search_generation'))[0];
     const before = await generation();
     await house.admin.done('reindex', { reason: '检索结果可疑' }, 'ReindexRequested { requestedAt }', officer);

@@ -118,6 +118,6 @@ function unescaped(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/giu, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
     if (name !== undefined) return ENTITIES[name] ?? whole;
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return isCharacter(code) ? String.fromCodePoint(code) : '\ufffd';
+    return isCharacter(code) ? String.fromCodePoint(code) : '';
   });
 }
