@@ -10,14 +10,15 @@ import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import type { Locale } from '../platform/deed/deed-request.js';
 import { FileStore } from '../platform/files/file-store.js';
 import { Messages } from '../platform/messages/messages.js';
+import { openSheets } from '../platform/render/read-sheets.js';
 import type { SheetPlan, WrittenCell } from '../platform/render/xlsx/write-sheet.js';
-import { openCsv } from '../platform/tables/read-csv.js';
 import type { TextTable } from '../platform/tables/text-table.js';
 import { Classes } from '../policy/index.js';
 import { failedCells, shownCells } from './failed-cells.js';
 import { shownWidth } from './class-sheet.js';
 import { importsWithFailures, pageOfFailedRows, type FailedRow } from './import-errors.store.js';
 import type { ProductImportEntity } from './product-import.entity.js';
+import { tablesOfOurs } from './open-import-file.js';
 import { importById } from './product-import.store.js';
 
 /** Verdicts read in one short transaction. */
@@ -25,7 +26,6 @@ const PAGE = 500;
 const PROBLEM_WIDTH = 60;
 const NARROWEST = 10;
 const WIDEST = 36;
-const ZIP = [0x50, 0x4b];
 
 /** The rows of an import that have something to put right, as they were sent, with what is wrong with them. */
 export interface FailedRows {
@@ -45,8 +45,8 @@ export class ImportErrors {
   ) {}
 
   /**
-   * Refuses IMPORT_NOT_FINISHED, IMPORT_WITHOUT_FAILURES (also where the whole file was refused), IMPORT_ERRORS_NOT_CSV, and FILE_GONE where the content
-   * is no longer there.
+   * Refuses IMPORT_NOT_FINISHED, IMPORT_WITHOUT_FAILURES (also where the whole file was refused, and of a price list, whose rows are told by its
+   * proposal), and FILE_GONE where the content is no longer there.
    */
   async open(viewer: MemberViewer, importId: string, locale: Locale): Promise<Outcome<FailedRows>> {
     if (!isId('productImport', importId)) return notFound('importId');
@@ -57,13 +57,14 @@ export class ImportErrors {
     if (!failures.has(row.id)) return refused('STATE', 'IMPORT_WITHOUT_FAILURES', 'importId');
     const bytes = await this.files.content(row.fileSha256);
     if (bytes === null) return refused('STATE', 'FILE_GONE', 'importId');
-    if (ZIP.every((byte, index) => bytes[index] === byte)) return refused('STATE', 'IMPORT_ERRORS_NOT_CSV', 'importId');
-    const table = openCsv(bytes);
-    if (!table.ok) return table;
+    const opened = await openSheets(bytes);
+    if (!opened.ok) return opened;
     const definitions = new Map([...classes].map(([id, { definition }]) => [id, definition]));
-    const heading = await headingOf(table.value, definitions);
+    const [table = opened.value.tables[0]] = await tablesOfOurs(opened.value.tables, definitions);
+    if (table === undefined) return refused('STATE', 'IMPORT_WITHOUT_FAILURES', 'importId');
+    const heading = await headingOf(table, definitions);
     if (!heading.ok) return heading;
-    return done({ fileName: row.fileName, sheet: this.sheetOf(row, viewer, table.value, heading.value, locale) });
+    return done({ fileName: row.fileName, sheet: this.sheetOf(row, viewer, table, heading.value, locale) });
   }
 
   private sheetOf(row: ProductImportEntity, viewer: MemberViewer, table: TextTable, heading: Heading, locale: Locale): SheetPlan {

@@ -107,7 +107,6 @@ export const catalogueMessages = defineMessages({
   EXPORT_STATE_UNKNOWN: { zh: '没有「{state}」这一状态，可选：{allowed}', en: 'There is no state “{state}”; there are: {allowed}' },
   IMPORT_NOT_FINISHED: { zh: '导入尚未完成，请稍后再下载', en: 'The import has not ended yet: try again when it has' },
   IMPORT_WITHOUT_FAILURES: { zh: '这次导入没有需要改正的行', en: 'No row of this import needs to be corrected' },
-  IMPORT_ERRORS_NOT_CSV: { zh: '这次导入的文件不是 CSV，暂不能生成标红文件，请按导入结果中的行号在原文件中改正', en: 'The imported file is no CSV, so it cannot be given back in red yet: correct your file by the row numbers of the import' },
   IMPORT_PROBLEM_ROW: { zh: '原文件第 {row} 行', en: 'Row {row} of your file' },
   IMPORT_PROBLEM_CELL: { zh: '【{column}】{message}', en: '[{column}] {message}' },
   FILE_GONE: { zh: '文件内容已不在，请重新上传', en: 'The content of the file is gone: upload it again' },

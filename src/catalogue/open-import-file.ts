@@ -34,13 +34,12 @@ export class OpenImportFile {
    * when several sheets are in our shape, FILE_GONE.
    */
   async run(sha256: string, classes: ReadonlyMap<string, ClassDefinition>): Promise<Outcome<OpenedImport>> {
-    const bytes = await this.contentOf(sha256);
+    const bytes = await this.files.content(sha256);
     if (bytes === null) return refused('STATE', 'FILE_GONE', 'fileId');
     try {
       const opened = await openSheets(bytes);
       if (!opened.ok) return opened;
-      const own: TextTable[] = [];
-      for (const table of opened.value.tables) if (await isOurs(table, classes)) own.push(table);
+      const own = await tablesOfOurs(opened.value.tables, classes);
       const [table, second] = own;
       if (second !== undefined) return refused('INPUT', 'IMPORT_SEVERAL_TABLES', 'fileId', { count: own.length });
       if (table === undefined) return done({ as: 'LIST', list: { remarks: remarksOn(opened.value.tables), sheets: await opened.value.whole() } });
@@ -51,17 +50,13 @@ export class OpenImportFile {
       throw error;
     }
   }
+}
 
-  private async contentOf(sha256: string): Promise<Buffer | null> {
-    try {
-      const stream = await this.files.read(sha256);
-      return Buffer.concat(await stream.toArray() as Buffer[]);
-    } catch (error) {
-      // The supplier can upload it again; a disk that fails is our fault and is thrown.
-      if ((error as { code?: unknown }).code === 'ENOENT') return null;
-      throw error;
-    }
-  }
+/** Those in the shape of our template. */
+export async function tablesOfOurs(tables: readonly TextTable[], classes: ReadonlyMap<string, ClassDefinition>): Promise<TextTable[]> {
+  const own: TextTable[] = [];
+  for (const table of tables) if (await isOurs(table, classes)) own.push(table);
+  return own;
 }
 
 async function isOurs(table: TextTable, classes: ReadonlyMap<string, ClassDefinition>): Promise<boolean> {

@@ -10,7 +10,7 @@ import type { DateText } from '../core/time/dates.js';
 import { REFERENCE_FOLDER } from '../platform/config/project.js';
 import { FileStore } from '../platform/files/file-store.js';
 import { loadSynonyms } from '../platform/search/load-synonyms.js';
-import { openSheets, type OpenSheet } from '../platform/tables/open-sheets.js';
+import { openSheets, type OpenSheet } from '../platform/render/read-sheets.js';
 import { TABLE_LIMITS, UnreadableTable } from '../platform/tables/text-table.js';
 import type { ClassRow } from '../policy/index.js';
 
@@ -50,12 +50,12 @@ export class OpenLedger {
    * Refuses with the codes of `openSheets` and those of a heading that is not found, TABLE_EMPTY when there is no row under one,
    * FILE_GONE. `today`: the day on which the import was requested, in Shanghai.
    */
-  async run(file: { readonly sha256: string; readonly kind: 'CSV' | 'XLSX' }, classes: ReadonlyMap<string, ClassRow>, today: DateText): Promise<Outcome<OpenedLedger>> {
-    const bytes = await this.contentOf(file.sha256);
+  async run(sha256: string, classes: ReadonlyMap<string, ClassRow>, today: DateText): Promise<Outcome<OpenedLedger>> {
+    const bytes = await this.files.content(sha256);
     if (bytes === null) return refused('STATE', 'FILE_GONE', 'fileId');
     try {
-      const sheets = await openSheets(bytes, file.kind);
-      return sheets.ok ? await opened(sheets.value, this.vocabularyOf(classes), today) : sheets;
+      const file = await openSheets(bytes);
+      return file.ok ? await opened(file.value.sheets, this.vocabularyOf(classes), today) : file;
     } catch (error) {
       if (error instanceof UnreadableTable) return { ok: false, refusal: error.refusal };
       throw error;
@@ -68,17 +68,6 @@ export class OpenLedger {
     const vocabulary = { search: new HeadingSearch(definitions.values()), classes: new MachineClasses(definitions, loadSynonyms(REFERENCE_FOLDER)) };
     this.known = { of: classes, vocabulary };
     return vocabulary;
-  }
-
-  private async contentOf(sha256: string): Promise<Buffer | null> {
-    try {
-      const stream = await this.files.read(sha256);
-      return Buffer.concat(await stream.toArray() as Buffer[]);
-    } catch (error) {
-      // The owner can upload it again; a disk that fails is our fault and is thrown.
-      if ((error as { code?: unknown }).code === 'ENOENT') return null;
-      throw error;
-    }
   }
 }
 

@@ -8,8 +8,7 @@ import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { MAX_ITEMS } from '../platform/deed/deeds.js';
 import { FileStore } from '../platform/files/file-store.js';
 import { filesById } from '../platform/files/file.store.js';
-import { openWorkbook, textTableOf } from '../platform/render/xlsx/read-workbook.js';
-import { openCsv } from '../platform/tables/read-csv.js';
+import { openSheets } from '../platform/render/read-sheets.js';
 import { UnreadableTable, type TextTable } from '../platform/tables/text-table.js';
 
 /** A list that was read whole: bureaus' lists are short. */
@@ -26,41 +25,22 @@ export class ReadList {
 
   /**
    * Refuses a file that is not the viewer's organisation's, LIST_WITHOUT_HEADING, LIST_COLUMNS_MISSING, LIST_TOO_LONG, TABLE_EMPTY
-   * under the heading, and the codes of `openCsv` and `openWorkbook`.
+   * under the heading, and the codes of `openSheets`.
    */
   async run<K extends string>(request: DeedRequest, fileId: FileId, columns: KnownColumns<K>): Promise<Outcome<ReadRows<K>>> {
     const file = (await this.database.read(scopeOf(request.viewer), (tx) => filesById(tx, [fileId]))).get(fileId);
     if (file === undefined || file.purpose !== 'IMPORT') return notFound('fileId');
     if (file.state !== 'CLEAN') return refused('STATE', 'FILE_NOT_CLEAN', 'fileId', { name: file.name });
-    const bytes = await this.contentOf(file.sha256);
+    const bytes = await this.files.content(file.sha256);
     if (bytes === null) return refused('STATE', 'FILE_GONE', 'fileId');
     try {
-      const tables = file.kind === 'XLSX' ? await sheetsOf(bytes) : textOf(bytes);
-      return tables.ok ? await firstList(tables.value, columns) : tables;
+      const opened = await openSheets(bytes);
+      return opened.ok ? await firstList(opened.value.tables, columns) : opened;
     } catch (error) {
       if (error instanceof UnreadableTable) return { ok: false, refusal: error.refusal };
       throw error;
     }
   }
-
-  private async contentOf(sha256: string): Promise<Buffer | null> {
-    try {
-      return Buffer.concat(await (await this.files.read(sha256)).toArray() as Buffer[]);
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 'ENOENT') return null;
-      throw error;
-    }
-  }
-}
-
-function textOf(bytes: Buffer): Outcome<TextTable[]> {
-  const table = openCsv(bytes);
-  return table.ok ? done([table.value]) : table;
-}
-
-async function sheetsOf(bytes: Buffer): Promise<Outcome<TextTable[]>> {
-  const workbook = await openWorkbook(bytes);
-  return workbook.ok ? done(workbook.value.sheets.filter((sheet) => !sheet.hidden).map(textTableOf)) : workbook;
 }
 
 async function firstList<K extends string>(tables: readonly TextTable[], columns: KnownColumns<K>): Promise<Outcome<ReadRows<K>>> {

@@ -32,7 +32,7 @@ export class RunEquipmentImport implements EventHandler {
   private async run({ subjectId, traceId }: HandledEvent): Promise<void> {
     const [row, classes] = await this.database.read(SYSTEM_SCOPE, async (tx) => [await equipmentImportById(tx, subjectId), await this.classes.all(tx)]);
     if (row === null || row.state === 'FINISHED' || row.state === 'REFUSED') return;
-    const ledger = await this.opening.run({ sha256: row.fileSha256, kind: row.fileKind }, classes, shanghaiDate(row.createdAt));
+    const ledger = await this.opening.run(row.fileSha256, classes, shanghaiDate(row.createdAt));
     if (!ledger.ok) {
       await this.advance.refuse(row, traceId, ledger.refusal);
       return;

@@ -1,14 +1,27 @@
 import { done, refused, type Outcome } from '../../core/outcome/outcome.js';
-import { sheetOfText, type Sheet } from '../../core/table/sheet.js';
+import { plainCell, sheetOfText, type Sheet, type SheetRow } from '../../core/table/sheet.js';
 import type { TextRow } from '../../core/table/text-row.js';
 import { fileKind } from '../files/file-kind.js';
 import { openCsv } from '../tables/read-csv.js';
-import { TABLE_LIMITS, UnreadableTable, type TextTable } from '../tables/text-table.js';
+import { TABLE_LIMITS, UnreadableTable, type TableReading, type TextTable } from '../tables/text-table.js';
 import { openWorkbook, textTableOf } from './xlsx/read-workbook.js';
 import type { Worksheet } from './xlsx/worksheet.js';
 
-/** A file of tables that was opened and can be read in either way. */
+/** A worksheet, or a text file as one, that can be gone through as often as needed, a few rows in memory at a time. */
+export interface OpenSheet {
+  /** Empty for a text file. */
+  readonly name: string;
+  readonly hidden: boolean;
+  /** How the bytes were understood; null for a worksheet. */
+  readonly reading: TableReading | null;
+  /** Rows with content in their order; rejects with `UnreadableTable` at the row that cannot be read. */
+  rows(): AsyncIterable<SheetRow>;
+}
+
+/** A file of tables that was opened and can be read in each of these ways. */
 export interface OpenSheets {
+  /** As they look, hidden ones among them, row by row. */
+  readonly sheets: readonly OpenSheet[];
   /** As text: the sheets that are seen, without their hidden rows; a text file has one. */
   readonly tables: readonly TextTable[];
   /** As they look, hidden ones among them, held in memory; throws `UnreadableTable`, also beyond a million cells or 50,000 rows in all. */
@@ -25,13 +38,27 @@ export async function openSheets(bytes: Buffer): Promise<Outcome<OpenSheets>> {
   if (!kind.ok) return kind;
   if (kind.value === 'CSV') {
     const table = openCsv(bytes);
-    return table.ok ? done({ tables: [table.value], whole: () => wholeText(table.value) }) : table;
+    return table.ok ? done({ sheets: [sheetOfTable(table.value)], tables: [table.value], whole: () => wholeText(table.value) }) : table;
   }
   const workbook = await openWorkbook(bytes);
   if (!workbook.ok) return workbook;
   const { sheets } = workbook.value;
   if (sheets.length > SHEETS_MAX) return refused('INPUT', 'TABLE_TOO_MANY_SHEETS', 'fileId', { max: SHEETS_MAX });
-  return done({ tables: sheets.filter(({ hidden }) => !hidden).map(textTableOf), whole: () => wholeWorkbook(sheets) });
+  return done({
+    sheets: sheets.map((sheet) => ({ name: sheet.name, hidden: sheet.hidden, reading: null, rows: () => sheet.rows() })),
+    tables: sheets.filter(({ hidden }) => !hidden).map(textTableOf), whole: () => wholeWorkbook(sheets),
+  });
+}
+
+function sheetOfTable(table: TextTable): OpenSheet {
+  return {
+    name: '', hidden: false, reading: table.reading,
+    async *rows() {
+      for await (const { number, cells } of table.rows()) {
+        yield { number, hidden: false, cells: cells.map((text) => (text.trim() === '' ? undefined : plainCell(text))) };
+      }
+    },
+  };
 }
 
 /** The sheets of an uploaded list as they look. */

@@ -56,6 +56,23 @@ describe('the failed rows of an import', () => {
     expect(await grounded(bytes, RED)).toEqual(['驱动方式 2', '输送量(t/h) 3', '单价(元) 4', '型号 5']);
   });
 
+  it('come back from a workbook as well, and the workbook that came back can be corrected and sent', async () => {
+    const sent = new ExcelJS.Workbook();
+    sent.addWorksheet('目录').addRows(MIXED.trim().split('\n').map((line) => line.split(',')));
+    const done = await room.imported(supplier, Buffer.from(await sent.xlsx.writeBuffer()));
+    expect(done).toMatchObject({ state: 'FINISHED', rowsTaken: 3, rowsRejected: 3 });
+    const { bytes } = await opened(errors, of(done.id));
+    expect(await grounded(bytes, RED)).toEqual(['驱动方式 2', '输送量(t/h) 3', '单价(元) 4', '型号 5']);
+
+    const correct: Readonly<Record<string, string>> = { 皮带: '永磁直驱', 800000: '800', '-5': '5', 'SL-00001': 'SL-00005' };
+    const back = new ExcelJS.Workbook();
+    await back.xlsx.load(new Uint8Array(bytes).buffer);
+    back.worksheets[0]?.eachRow((row, number) => row.eachCell((cell) => { if (number > 1) cell.value = correct[cell.text] ?? cell.value; }));
+    const again = await room.imported(supplier, Buffer.from(await back.xlsx.writeBuffer()), { policy: 'ALL_OR_NOTHING' });
+    expect(again).toMatchObject({ state: 'FINISHED', rowsTotal: 4, rowsTaken: 4, rowsRejected: 0 });
+    expect((await room.productsOf(supplier)).map(({ model }) => model)).toEqual([1, 2, 3, 4, 5, 6].map((n) => `SL-0000${n}`));
+  });
+
   it('show what is missing in yellow, also where the row is too short to have the cell', async () => {
     const [heading = '', row = ''] = conveyors(1).split('\n');
     const done = await room.imported(supplier, [heading, row.split(',').slice(0, 6).join(','), row.replace(',60,12,', ',,12,').replace('SL-00001', 'SL-2')].join('\n'));
