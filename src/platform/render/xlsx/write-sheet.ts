@@ -44,7 +44,8 @@ export interface SheetPlan {
 const SIGNIFICANT = 15;
 /** The longest text that a cell can hold. */
 const TEXT_MAX = 32_767;
-const PROMPT_MAX = 255;
+/** Of what is said of a wrong value; a longer one makes Excel call the file damaged. */
+const SAID_MAX = 225;
 
 /** The worksheet part (ECMA-376 part 1, 18.3), row by row. `sourceOf` answers where a list of choices stands. */
 export async function* sheetXml(plan: SheetPlan, first: boolean, sourceOf: (values: readonly string[]) => string): AsyncGenerator<string> {
@@ -107,7 +108,7 @@ function columnXml({ width, text }: WrittenColumn, index: number): string {
 
 function validation({ column, rows, choice, said }: ColumnChoice, sourceOf: (values: readonly string[]) => string): string {
   const name = columnName(column);
-  const where = `sqref="${name}${rows[0]}:${name}${rows[1]}" error="${escaped(said.slice(0, PROMPT_MAX))}"`;
+  const where = `sqref="${name}${rows[0]}:${name}${rows[1]}" error="${escaped(said.slice(0, SAID_MAX))}"`;
   if (choice.kind === 'RANGE') {
     return `<dataValidation type="decimal" errorStyle="warning" allowBlank="1" showErrorMessage="1" ${where}><formula1>${choice.min}</formula1><formula2>${choice.max}</formula2></dataValidation>`;
   }

@@ -98,6 +98,11 @@ describe('a written workbook', () => {
     expect(rules[0]?.error).toBe(said);
   });
 
+  it('says no more of a wrong value than Excel takes', async () => {
+    const choices = [{ column: 0, rows: [2, 9], choice: { kind: 'RANGE', min: 0, max: 1 }, said: '值'.repeat(400) }] as const;
+    expect((await elsewhere({ ...PLAN, rows: [['甲']], choices })).worksheets[0]?.getCell('A2').dataValidation.error).toBe('值'.repeat(225));
+  });
+
   it('names its tabs as tabs may be named', async () => {
     const names = ['输送机/斗式', '输送机/斗式', "'引'", '', `长${'长'.repeat(40)}`, `长${'长'.repeat(40)}`].map((name) => ({ ...PLAN, name, rows: [['甲']] }));
     expect((await elsewhere(...names)).worksheets.map(({ name }) => name)).toEqual(['输送机·斗式', '输送机·斗式(2)', '引', 'Sheet', '长'.repeat(31), `${'长'.repeat(27)}(2)`]);
