@@ -72,6 +72,8 @@ module.exports = {
       { path: '^src/', pathNot: [...SQL_FILES, SPEC] }, packages('typeorm', 'pg')),
     never('graphql-lives-at-the-edge', 'Deeds know no GraphQL.',
       { path: '^src/', pathNot: ['\\.(types|resolver)\\.ts$', '^src/platform/graphql/', '^src/app/', SPEC] }, packages('@nestjs/graphql', '@nestjs/apollo', '@apollo/server', 'graphql')),
+    never('rooms-know-no-http', 'A room hands out a Download; sessions, headers and streams are for platform/files.',
+      { path: `^src/(${ROOMS})/`, pathNot: SPEC }, packages('fastify', '@nestjs/platform-fastify')),
     ...vendors,
     never('redis-behind-ports', 'ioredis: only in queue and push.', { path: '^src/', pathNot: ['^src/platform/(queue|push)/', SPEC] }, packages('ioredis')),
     never('market-never-loads-admin', 'An admin resolver loaded here would add its fields to the market schema.',
