@@ -1,5 +1,6 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { AccessKey } from '../platform/access/access-key.js';
+import { PublicPasswords } from '../platform/access/public-passwords.js';
 import { SecondFactorDemand } from '../platform/access/second-factor-demand.js';
 import { SessionReader } from '../platform/access/session-reader.port.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -26,6 +27,7 @@ import { Sealer } from '../platform/sealing/sealer.js';
 import { SearchIndex } from '../platform/search/search-index.port.js';
 import { SmsSender } from '../platform/sms/sms-sender.port.js';
 import { ReadSession } from '../organisation/index.js';
+import { DEMO_PASSWORD } from './demo/cast.js';
 import type { Platform } from './open-platform.js';
 
 /** What every process has: the opened platform as things that rooms ask for by their class. */
@@ -49,6 +51,7 @@ export class PlatformModule {
       { provide: Sealer, useValue: platform.sealer },
       { provide: Settings, useValue: platform.settings },
       { provide: AccessKey, useValue: new AccessKey(platform.settings.needed('accessSecret')) },
+      { provide: PublicPasswords, useValue: new PublicPasswords(platform.settings.demo ? [] : [DEMO_PASSWORD]) },
       { provide: SecondFactorDemand, useValue: new SecondFactorDemand(!platform.settings.demo) },
       { provide: SessionReader, useClass: ReadSession },
       { provide: FileRegistry, useClass: DatabaseFileRegistry },

@@ -6,6 +6,7 @@ export const organisationMessages = defineMessages({
   ...onBehalfMessages,
   LOGIN_OR_PASSWORD_WRONG: { zh: '账号或密码不正确，请重新输入', en: 'The login or the password is wrong: enter them again' },
   SIGN_IN_TOO_OFTEN: { zh: '登录失败次数过多，请 {seconds} 秒后再试；忘记密码请联系单位管理员', en: 'Too many wrong sign-ins: try again in {seconds} seconds; if you forgot the password, ask an owner of your organisation' },
+  PASSWORD_PUBLIC: { zh: '这是公开的演示密码，正式运行时不能用于登录；请使用自己的账号', en: 'This is the public password of the demo and opens nothing outside it: use an account of your own' },
   SIGN_IN_BUSY: { zh: '系统正忙于核对密码，请几秒后再试', en: 'Too many passwords are being checked right now: try again in a few seconds' },
   REGISTRATION_TOO_OFTEN: { zh: '本网络地址注册过于频繁，请 {seconds} 秒后再试', en: 'Too many registrations came from your address: try again in {seconds} seconds' },
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isLogin, normalLogin } from '../core/organisation/login.js';
 import { done, refused, type Outcome } from '../core/outcome/outcome.js';
 import { passwordFits } from '../platform/access/passwords.js';
+import { PublicPasswords } from '../platform/access/public-passwords.js';
 import { Ids } from '../platform/clock/ids.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
@@ -20,13 +21,16 @@ const wrong = refused('INPUT', 'LOGIN_OR_PASSWORD_WRONG', 'password');
 
 /**
  * Opens a session for an account, acting for the organisation it joined first. A wrong login and a wrong password are the same
- * refusal and take the same time; SIGN_IN_TOO_OFTEN after too many wrong ones, SIGN_IN_BUSY while too many are being checked.
+ * refusal and take the same time; SIGN_IN_TOO_OFTEN after too many wrong ones, SIGN_IN_BUSY while too many are being checked, PASSWORD_PUBLIC for
+ * an account of a demo that has ended.
  */
 @Injectable()
 export class SignIn {
   private readonly limits = new SignInLimits();
 
-  constructor(private readonly database: AppDatabase, private readonly deeds: Deeds, private readonly ids: Ids) {}
+  constructor(
+    private readonly database: AppDatabase, private readonly deeds: Deeds, private readonly ids: Ids, private readonly publicPasswords: PublicPasswords,
+  ) {}
 
   async run(request: DeedRequest, inputs: readonly SignInWith[], { address, device }: Origin = NOWHERE): Promise<Outcome<OpenedSession>[]> {
     const outcomes: Outcome<OpenedSession>[] = [];
@@ -46,7 +50,8 @@ export class SignIn {
     // What fitted, and what was not even tried, was no guess.
     if (fits !== false) this.limits.takeBack(input.login, address);
     if (fits === null) return busy;
-    return fits && known !== null ? done(known) : wrong;
+    if (!fits || known === null) return wrong;
+    return this.publicPasswords.includes(input.password) ? refused('STATE', 'PASSWORD_PUBLIC', 'password') : done(known);
   }
 
   /** The account that may sign in with this login, and the organisation it then acts for. */

@@ -30,6 +30,7 @@ import { SentCodes } from '../../../src/organisation/sent-codes.js';
 import { SignInWithCode } from '../../../src/organisation/sign-in-with-code.js';
 import { VerifyPhone } from '../../../src/organisation/verify-phone.js';
 import { AccessKey } from '../../../src/platform/access/access-key.js';
+import { PublicPasswords } from '../../../src/platform/access/public-passwords.js';
 import { SecondFactorDemand } from '../../../src/platform/access/second-factor-demand.js';
 import { SignIn } from '../../../src/organisation/sign-in.js';
 import { SignOut } from '../../../src/organisation/sign-out.js';
@@ -37,6 +38,8 @@ import { SuspendOrganisations } from '../../../src/organisation/suspend-organisa
 import { openHouse, SYSTEM, type House } from '../rooms/house.js';
 
 export const PASSWORD = 'correct horse battery';
+/** Of an account of a demo that has ended. */
+export const PUBLIC_PASSWORD = 'everybody-reads-2026';
 
 /** The room of organisations in a house of its own: all its deeds, and people who sign in for real. */
 export class People {
@@ -71,7 +74,7 @@ export class People {
 
   private constructor(readonly house: House, demand: SecondFactorDemand) {
     const { app, deeds, ids } = house;
-    this.signIn = new SignIn(app, deeds, ids);
+    this.signIn = new SignIn(app, deeds, ids, new PublicPasswords([PUBLIC_PASSWORD]));
     this.signOut = new SignOut(deeds);
     this.actFor = new ActFor(deeds, ids);
     this.sessions = new ReadSession(app, demand);

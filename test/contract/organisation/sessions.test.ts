@@ -3,7 +3,7 @@ import { ANONYMOUS } from '../../../src/core/access/viewer.js';
 import { Viewers } from '../../../src/organisation/viewers.js';
 import { hashPassword } from '../../../src/platform/access/passwords.js';
 import { MORNING, SYSTEM } from '../rooms/house.js';
-import { code, one, PASSWORD, People, refusal, value } from './people.js';
+import { code, one, PASSWORD, PUBLIC_PASSWORD, People, refusal, value } from './people.js';
 
 let people: People;
 beforeAll(async () => {
@@ -33,6 +33,15 @@ describe('signing in', () => {
     await people.house.rows('update organisation_account set disabled_at = now() where id = $1', [accountId]);
     refusals.push(await signIn(login));
     expect(refusals.map((outcomes) => refusal(one(outcomes)))).toEqual(refusals.map(() => ({ kind: 'INPUT', code: 'LOGIN_OR_PASSWORD_WRONG', field: 'password', params: {} })));
+  });
+
+  it('opens nothing to the public password of a demo that has ended, and tells a wrong one no more than ever', async () => {
+    const { login, accountId } = await people.founded();
+    const hash = await hashPassword(PUBLIC_PASSWORD);
+    await people.house.rows('update organisation_account set password_hash = $2 where id = $1', [accountId, hash]);
+    expect(refusal(one(await signIn(login, PUBLIC_PASSWORD)))).toEqual({ kind: 'STATE', code: 'PASSWORD_PUBLIC', field: 'password', params: {} });
+    expect(code(await signIn('nobody-here', PUBLIC_PASSWORD))).toBe('LOGIN_OR_PASSWORD_WRONG');
+    expect(await people.house.rows('select 1 from organisation_session where account_id = $1', [accountId])).toEqual([]);
   });
 
   it('is refused after ten wrong passwords from one address, there and only there, for a quarter of an hour', async () => {

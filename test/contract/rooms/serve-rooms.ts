@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { HttpFaultFilter } from '../../../src/app/http-fault.filter.js';
 import { ReadSession } from '../../../src/organisation/read-session.js';
 import { AccessKey } from '../../../src/platform/access/access-key.js';
+import { PublicPasswords } from '../../../src/platform/access/public-passwords.js';
 import { SecondFactorDemand } from '../../../src/platform/access/second-factor-demand.js';
 import { SessionReader } from '../../../src/platform/access/session-reader.port.js';
 import { Clock } from '../../../src/platform/clock/clock.js';
@@ -36,6 +37,7 @@ export class ServedRooms {
       { provide: AppDatabase, useValue: house.app }, { provide: Deeds, useValue: house.deeds }, { provide: Ids, useValue: house.ids }, { provide: Clock, useValue: house.clock },
       { provide: SessionReader, useClass: ReadSession }, { provide: AccessKey, useValue: new AccessKey('the key of a served house') },
       // Its tests are their own (ways-in.test.ts, and test/api).
+      { provide: PublicPasswords, useValue: new PublicPasswords([]) },
       { provide: SecondFactorDemand, useValue: new SecondFactorDemand(false) },
       { provide: Messages, useValue: new MessageCatalogue([accessMessages, graphqlMessages, fileMessages, ...messages]) },
       { provide: ProcessLogger, useValue: new ProcessLogger(createLogger({ process: 'test', level: 'warn' }, { write: (line: string) => void logged.push(line) })) },
