@@ -1,5 +1,5 @@
-import { productColumns, type ProductColumn, type TableCell } from '../core/catalogue/import/product-columns.js';
-import { choiceOf } from '../core/catalogue/import/template.js';
+import type { ProductColumn, TableCell } from '../core/catalogue/import/product-columns.js';
+import { choiceAmong } from '../core/catalogue/import/template.js';
 import type { ClassDefinition } from '../core/policy/class-definition.js';
 import type { Locale } from '../platform/deed/deed-request.js';
 import type { Messages } from '../platform/messages/messages.js';
@@ -13,18 +13,21 @@ const FIGURES: ReadonlySet<string> = new Set(['price', 'leadTime', 'warranty']);
 
 export interface ClassSheet {
   readonly name: string;
-  /** Null: what every catalogue has, for a class that is no more. */
-  readonly definition: ClassDefinition | null;
+  /** None: what every catalogue has, for a class that is no more. */
+  readonly classes: readonly ClassDefinition[];
   readonly columns: readonly ProductColumn[];
   readonly rows: Iterable<readonly WrittenCell[]> | AsyncIterable<readonly WrittenCell[]>;
   /** Down to which row the lists of choices reach. */
   readonly lastRow: number;
 }
 
-/** The sheet of one class, as the template, an export and our import have it: the heading in its first row, choices below. */
-export function classSheet({ name, definition, columns, rows, lastRow }: ClassSheet, messages: Messages, locale: Locale): SheetPlan {
-  const choices = definition === null ? [] : columns.flatMap((column, index): ColumnChoice[] => {
-    const choice = choiceOf(column, definition);
+/**
+ * The sheet of one class or several, as the template, an export and our import have it: the heading in its first row, choices below. Several classes
+ * share one sheet, since an import takes one table and tells its rows by their numbers.
+ */
+export function classSheet({ name, classes, columns, rows, lastRow }: ClassSheet, messages: Messages, locale: Locale): SheetPlan {
+  const choices = columns.flatMap((column, index): ColumnChoice[] => {
+    const choice = choiceAmong(column, classes);
     if (choice === null) return [];
     const said = choice.kind === 'LIST' ? messages.render('TEMPLATE_SAID_LIST', {}, locale) : messages.render('TEMPLATE_SAID_RANGE', { min: choice.min, max: choice.max }, locale);
     return [{ column: index, rows: [2, lastRow], choice, said }];
@@ -35,10 +38,6 @@ export function classSheet({ name, definition, columns, rows, lastRow }: ClassSh
 /** Cells of a listing, the price as money. */
 export function listed(columns: readonly ProductColumn[], cells: readonly TableCell[]): WrittenCell[] {
   return cells.map((cell, index) => (columns[index]?.fixed?.field === 'price' ? { value: cell, look: 'MONEY' } : cell));
-}
-
-export function columnsOf(definition: ClassDefinition | null): ProductColumn[] {
-  return productColumns(definition === null ? [] : [definition]);
 }
 
 /** How wide a text is shown: a Chinese character takes two places. */

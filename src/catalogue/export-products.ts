@@ -30,9 +30,9 @@ export class ExportProducts {
 
   /**
    * Refuses EXPORT_EMPTY where there is nothing to write, and what no import would take again: EXPORT_TOO_LARGE above 50,000 listings,
-   * EXPORT_TOO_WIDE where one CSV table of all these classes would have more than 500 columns.
+   * EXPORT_TOO_WIDE where one table of all these classes would have more than 500 columns.
    */
-  async plan(viewer: MemberViewer, filter: ExportFilter, format: ExportFormat): Promise<Outcome<readonly ExportedClass[]>> {
+  async plan(viewer: MemberViewer, filter: ExportFilter): Promise<Outcome<readonly ExportedClass[]>> {
     const [counts, rows] = await this.database.read(scopeOf(viewer), async (tx) => [await countsByClass(tx, viewer.organisationId, filter), await this.classes.all(tx)]);
     const total = counts.reduce((sum, { count }) => sum + count, 0);
     if (total === 0) return refused('STATE', 'EXPORT_EMPTY');
@@ -40,7 +40,7 @@ export class ExportProducts {
     const classes = counts.map(({ classId, count }): ExportedClass => ({
       classId, count, definition: rows.get(classId)?.definition ?? null, listings: () => this.listings(viewer, { ...filter, classIds: [classId] }),
     }));
-    const columns = format === 'CSV' ? productColumns(definitionsOf(classes)).length : 0;
+    const columns = productColumns(definitionsOf(classes)).length;
     if (columns > TABLE_LIMITS.columns) return refused('STATE', 'EXPORT_TOO_WIDE', 'classIds', { columns, max: TABLE_LIMITS.columns });
     return done(classes);
   }

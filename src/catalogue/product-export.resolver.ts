@@ -20,7 +20,7 @@ export class ProductExportResolver {
   async exportProducts(@Args() { states, classIds, format }: ExportProductsArgs, @Context() { viewer }: RequestContext): Promise<ProductExportNode> {
     if (!isMember(viewer)) throw new Error('An export was asked for without an organisation.');
     const filter = { states: states ?? [], classIds: classIds ?? [] };
-    const planned = await this.exporting.plan(viewer, filter, format);
+    const planned = await this.exporting.plan(viewer, filter);
     if (!planned.ok) throwRefusal(planned.refusal);
     return { url: urlOfExport(filter, format), productCount: planned.value.reduce((sum, { count }) => sum + count, 0) };
   }

@@ -8,7 +8,7 @@ export const ExportFormats = { XLSX: 'XLSX', CSV: 'CSV' } as const satisfies Rec
 registerEnumType(ExportFormats, {
   name: 'ExportFormat', description: '导出文件的格式。What an export is written as.',
   valuesMap: {
-    XLSX: { description: '工作簿，每个品类一张表，带下拉列表。A workbook, a sheet for each class, with lists of choices.' },
+    XLSX: { description: '工作簿，带下拉列表；改好后可直接上传。A workbook with lists of choices; it can be edited and imported as it is.' },
     CSV: { description: '一张表，UTF-8（带 BOM）。One table of all classes, UTF-8 with a byte order mark.' },
   },
 });

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { enterprise } from '../core/access/rule.js';
-import { productCells, productColumns, type TableCell } from '../core/catalogue/import/product-columns.js';
+import { productCells, productColumns, type ProductColumn, type TableCell } from '../core/catalogue/import/product-columns.js';
 import { done, refused, type Outcome } from '../core/outcome/outcome.js';
 import { shanghaiDate } from '../core/time/dates.js';
 import type { Locale } from '../platform/deed/deed-request.js';
 import { Download, type DownloadedFile, type DownloadRequest } from '../platform/files/download.js';
 import { Messages } from '../platform/messages/messages.js';
+import type { SheetPlan } from '../platform/render/xlsx/write-sheet.js';
 import { writeWorkbook } from '../platform/render/xlsx/write-workbook.js';
 import { writeCsv } from '../platform/tables/write-csv.js';
-import { classSheet, columnsOf, listed } from './class-sheet.js';
+import { classSheet, listed } from './class-sheet.js';
 import { definitionsOf, ExportProducts, type ExportedClass, type ExportFormat } from './export-products.js';
 import type { ExportFilter } from './product-export.store.js';
 import { ProductStates } from './product.types.js';
@@ -20,7 +21,7 @@ const CLASSES_MAX = 500;
 const CLASS_ID = /^[A-Z][A-Z0-9.]{0,29}$/u;
 
 /**
- * The viewer's own listings, `/files/products.xlsx` with a sheet for each class or `/files/products.csv` as one table; `?state=PUBLISHED` and `?classId=…`, each
+ * The viewer's own listings, `/files/products.xlsx` or `/files/products.csv`, all classes in one table; `?state=PUBLISHED` and `?classId=…`, each
  * as often as wanted, name some of them. In the shape that the import reads: imported again unchanged, it changes nothing.
  */
 @Injectable()
@@ -36,24 +37,31 @@ export class ProductsDownload extends Download {
     const type: ExportFormat = path.endsWith('.csv') ? 'CSV' : 'XLSX';
     const filter = filterOf(query);
     if (!filter.ok) return filter;
-    const classes = await this.exporting.plan(viewer, filter.value, type);
+    const classes = await this.exporting.plan(viewer, filter.value);
     if (!classes.ok) return classes;
-    const content = type === 'CSV' ? writeCsv(tableOf(classes.value)) : writeWorkbook(classes.value.map((one) => this.sheetOf(one, locale)));
+    const content = type === 'CSV' ? writeCsv(tableOf(classes.value)) : writeWorkbook([this.sheetOf(classes.value, locale)]);
     return done({ name: `产品目录-${shanghaiDate(receivedAt)}.${type.toLowerCase()}`, type, content });
   }
 
-  private sheetOf({ classId, definition, count, listings }: ExportedClass, locale: Locale) {
-    const columns = columnsOf(definition);
+  private sheetOf(classes: readonly ExportedClass[], locale: Locale): SheetPlan {
+    const definitions = definitionsOf(classes);
+    const columns = productColumns(definitions);
     const rows = async function* () {
-      for await (const listing of listings()) yield listed(columns, productCells(listing, definition, columns));
+      for await (const cells of rowsOf(classes, columns)) yield listed(columns, cells);
     };
-    return classSheet({ name: definition?.zh ?? classId, definition, columns, rows: rows(), lastRow: count + 1 + ROWS_READY }, this.messages, locale);
+    const count = classes.reduce((sum, one) => sum + one.count, 0);
+    const name = this.messages.render('TEMPLATE_SHEET', {}, locale);
+    return classSheet({ name, classes: definitions, columns, rows: rows(), lastRow: count + 1 + ROWS_READY }, this.messages, locale);
   }
 }
 
 async function* tableOf(classes: readonly ExportedClass[]): AsyncGenerator<readonly TableCell[]> {
   const columns = productColumns(definitionsOf(classes));
   yield columns.map(({ heading }) => heading);
+  yield* rowsOf(classes, columns);
+}
+
+async function* rowsOf(classes: readonly ExportedClass[], columns: readonly ProductColumn[]): AsyncGenerator<readonly TableCell[]> {
   for (const { definition, listings } of classes) {
     for await (const listing of listings()) yield productCells(listing, definition, columns);
   }

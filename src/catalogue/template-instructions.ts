@@ -1,10 +1,9 @@
-import type { ProductColumn } from '../core/catalogue/import/product-columns.js';
+import { productColumns, type ProductColumn } from '../core/catalogue/import/product-columns.js';
 import { choiceOf } from '../core/catalogue/import/template.js';
 import type { ClassDefinition } from '../core/policy/class-definition.js';
 import type { Locale } from '../platform/deed/deed-request.js';
 import type { Messages } from '../platform/messages/messages.js';
 import type { SheetPlan, WrittenCell } from '../platform/render/xlsx/write-sheet.js';
-import { columnsOf } from './class-sheet.js';
 import { FIELD_MESSAGES } from './template-messages.js';
 
 /** The page of a template that says how it is filled in: rules, then each column of each class. No import takes it for a table: its columns stand one below another. */
@@ -17,7 +16,7 @@ export function instructions(classes: readonly ClassDefinition[], messages: Mess
   ];
   for (const definition of classes) {
     rows.push([], [{ value: `${definition.id} ${definition.zh}`, look: 'TITLE' }], head);
-    for (const column of columnsOf(definition)) rows.push(lineOf(column, definition, say));
+    for (const column of productColumns([definition])) rows.push(lineOf(column, definition, say));
   }
   return { name: say('TEMPLATE_TITLE'), columns: [{ width: 30, text: true }, { width: 12, text: true }, { width: 60, text: true }, { width: 60, text: true }], rows };
 }

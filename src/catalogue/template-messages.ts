@@ -9,6 +9,7 @@ export const FIELD_MESSAGES = {
 
 /** What the template's page of instructions says. */
 export const templateMessages = {
+  TEMPLATE_SHEET: { zh: '产品目录', en: 'Products' },
   TEMPLATE_TITLE: { zh: '填写说明', en: 'How to fill this in' },
   TEMPLATE_RULES: {
     zh: '一行填一个产品，从第 2 行起填写；不要改动第 1 行的列名，列的顺序可以调整，用不到的列可以删去。\n红色列名必填，其余可留空。\n数值只填数字，单位按列名；也可写明单位，如 0.8kt/h，导入时自动换算。\n带下拉列表的单元格请从列表中选择。\n名称以「【示例】」开头的行是示例，导入时自动跳过。\n同一供应商的产品按型号区分：型号相同即更新原有产品。\n填好后在平台上传；有问题的行可下载标红的文件，改正后再次上传。',

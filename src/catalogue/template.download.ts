@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { signedIn } from '../core/access/rule.js';
+import { productColumns } from '../core/catalogue/import/product-columns.js';
 import { exampleCells } from '../core/catalogue/import/template.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import type { ClassDefinition } from '../core/policy/class-definition.js';
@@ -7,18 +8,18 @@ import { Download, type DownloadedFile, type DownloadRequest } from '../platform
 import { Messages } from '../platform/messages/messages.js';
 import { writeWorkbook } from '../platform/render/xlsx/write-workbook.js';
 import { ClassCards } from '../policy/index.js';
-import { classSheet, columnsOf } from './class-sheet.js';
+import { classSheet } from './class-sheet.js';
 import { instructions } from './template-instructions.js';
 
-/** Classes of one template: a sheet each. */
+/** Classes of one template. */
 const CLASSES_MAX = 20;
 /** Rows that are made ready for filling in; more can be added, without lists. */
 const ROWS_READY = 2_000;
 const ENDING = '.xlsx';
 
 /**
- * The template of one class, `/files/templates/S1.1.1.02.xlsx`, or of several, `/files/templates.xlsx?classId=…&classId=…`: a sheet for each with the
- * headings that an import reads, lists of choices, an example that it passes over, and a page of instructions in the language of the request.
+ * The template of one class, `/files/templates/S1.1.1.02.xlsx`, or of several, `/files/templates.xlsx?classId=…&classId=…`: a sheet with the
+ * headings that an import reads, lists of choices, an example of each class that it passes over, and a page of instructions in the language of the request.
  */
 @Injectable()
 export class TemplateDownload extends Download {
@@ -41,12 +42,11 @@ export class TemplateDownload extends Download {
       if (card === undefined) return named === undefined ? refused('INPUT', 'UNKNOWN_CLASS', 'classId', { classId: id.slice(0, 50) }) : notFound('classId');
       wanted.push(card);
     }
-    const sheets = wanted.map((definition) => {
-      const columns = columnsOf(definition);
-      const example = exampleCells(definition, columns).map((value) => ({ value, look: 'EXAMPLE' as const }));
-      return classSheet({ name: definition.zh, definition, columns, rows: [example], lastRow: ROWS_READY + 1 }, this.messages, locale);
-    });
+    const columns = productColumns(wanted);
+    const examples = wanted.map((definition) => exampleCells(definition, columns).map((value) => ({ value, look: 'EXAMPLE' as const })));
+    const name = wanted.length === 1 ? wanted[0]?.zh ?? '' : this.messages.render('TEMPLATE_SHEET', {}, locale);
+    const sheet = classSheet({ name, classes: wanted, columns, rows: examples, lastRow: ROWS_READY + 1 }, this.messages, locale);
     const what = wanted.length === 1 ? wanted[0]?.zh ?? '' : `${wanted.length}个品类`;
-    return done({ name: `产品导入模板-${what.replace(/[/\\:*?"<>|]/gu, '·')}.xlsx`, type: 'XLSX', content: writeWorkbook([...sheets, instructions(wanted, this.messages, locale)]) });
+    return done({ name: `产品导入模板-${what.replace(/[/\\:*?"<>|]/gu, '·')}.xlsx`, type: 'XLSX', content: writeWorkbook([sheet, instructions(wanted, this.messages, locale)]) });
   }
 }

@@ -48,11 +48,29 @@ describe('the template of a class', () => {
     expect((await room.rowsOf(done.id)).map(({ verdict, remarks }) => [verdict, remarks.map(({ code }) => code)])).toEqual([['SKIP', ['EXAMPLE_ROW']], ['OK', []], ['OK', []], ['OK', []]]);
   });
 
-  it('may be of several classes, a sheet each, and speaks English where that is asked for', async () => {
+  it('may be of several classes in one sheet, and speaks English where that is asked for', async () => {
     const { name, bytes } = await opened(templates, asking(supplier, { locale: 'en', query: { classId: ['S1.1.1.02', 'X.714', 'S1.1.1.02'] } }));
     const sheets = (await sheetsOf(bytes)).filter(({ hidden }) => !hidden);
-    expect([name, sheets.map((one) => one.name)]).toEqual(['产品导入模板-2个品类.xlsx', ['皮带输送机', '实验室分析仪器', 'How to fill this in']]);
+    expect([name, sheets.map((one) => one.name)]).toEqual(['产品导入模板-2个品类.xlsx', ['Products', 'How to fill this in']]);
     expect(sheets[0]?.rows[0]?.[0]).toBe('产品名称');
+    expect(sheets[0]?.rows.slice(1).map((row) => row[2])).toEqual(['S1.1.1.02 皮带输送机', 'X.714 实验室分析仪器']);
+    const told = new ExcelJS.Workbook();
+    await told.xlsx.load(new Uint8Array(bytes).buffer);
+    expect(told.worksheets[0]?.getCell(2, 3).dataValidation.formulae).toEqual(['"S1.1.1.02 皮带输送机,X.714 实验室分析仪器"']);
+  });
+
+  it('of several classes is filled in and sent as the workbook that it is', async () => {
+    const { bytes } = await opened(templates, asking(supplier, { query: { classId: ['S1.1.1.02', 'S1.1.1.03'] } }));
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(new Uint8Array(bytes).buffer);
+    const sheet = book.worksheets[0];
+    if (sheet === undefined) throw new Error('no sheet');
+    for (const row of [2, 3]) {
+      sheet.getCell(row, 1).value = row === 2 ? '带式输送机' : '颚式破碎机';
+      sheet.getCell(row, 2).value = `T-${row}`;
+    }
+    const done = await room.imported(supplier, Buffer.from(await book.xlsx.writeBuffer()), { policy: 'ALL_OR_NOTHING' });
+    expect(done).toMatchObject({ state: 'FINISHED', rowsTotal: 2, rowsTaken: 2, rowsRejected: 0, remarks: [] });
   });
 
   it.each<[string, Parameters<typeof asking>[1]]>([

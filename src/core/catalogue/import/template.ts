@@ -1,5 +1,7 @@
 import type { AttributeDefinition, ClassDefinition } from '../../policy/class-definition.js';
+import { wordKey } from '../../text/fold.js';
 import { EXAMPLE_MARK } from './example-row.js';
+import { headingOf } from './heading-words.js';
 import { ON_REQUEST_CELL, classLabel, productCells, type ProductColumn, type TableCell } from './product-columns.js';
 import { LEAD_MAX_DAYS, WARRANTY_MAX_MONTHS } from './term-cell.js';
 
@@ -25,6 +27,19 @@ export function choiceOf(column: ProductColumn, definition: ClassDefinition): Co
     case 'warranty': return { kind: 'RANGE', min: 0, max: WARRANTY_MAX_MONTHS };
     default: return null;
   }
+}
+
+/** The same in a table of several classes: whatever one of them allows. A column that one of them leaves open is open. */
+export function choiceAmong(column: ProductColumn, classes: readonly ClassDefinition[]): ColumnChoice | null {
+  const concerned = column.fixed !== null ? classes.map((definition) => choiceOf(column, definition)) : classes.flatMap(({ attributes }) =>
+    attributes.filter((attribute) => wordKey(headingOf(attribute)) === wordKey(column.heading)).map(attributeChoice));
+  return concerned.reduce((all, one) => joined(all, one), concerned[0] ?? null);
+}
+
+function joined(a: ColumnChoice | null, b: ColumnChoice | null): ColumnChoice | null {
+  if (a?.kind === 'LIST' && b?.kind === 'LIST') return { kind: 'LIST', values: [...new Set([...a.values, ...b.values])], only: a.only && b.only };
+  if (a?.kind === 'RANGE' && b?.kind === 'RANGE') return { kind: 'RANGE', min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) };
+  return null;
 }
 
 /** A row that shows how the columns are filled in; an import passes over it. Its figures are possible ones and say nothing of the market. */
