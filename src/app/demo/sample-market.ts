@@ -66,7 +66,8 @@ export async function sampleMarket(makers: ReadonlyMap<string, ApiClient>, buyer
   const ofExtensions = await supply((file) => EXTENSION_CATALOGUES.test(file));
   const extended = await published(buyer, await sampleDemands('sample-demands-extension'));
   await settled(buyer, extended);
-  for (const demand of planned) demand.answer = await answerTo(buyer, demand.id);
+  // All that was published before was matched before.
+  for (const demand of [...planned, ...extended]) demand.answer = await answerTo(buyer, demand.id);
   return { catalogues: makers.size, listings: ofPlan + ofExtensions, sampleDemands: planned.length + extended.length, gapsSaid, ...judged(planned, extended, expectations) };
 }
 
@@ -122,8 +123,10 @@ async function itemInGap(buyer: ApiClient, { expected: { demandIds } }: SampleDe
   return demandIds[0] ?? null;
 }
 
-function isWaiting({ models, answer }: AskedDemand): boolean {
-  return answer.gap === null || models.some((model) => !answer.models.includes(model));
+/** Told too little yet: a model that the labels name is missing, or what a gap lacks. Where there is no gap, none is told. */
+function isWaiting(demand: AskedDemand): boolean {
+  const { models, answer } = demand;
+  return models.some((model) => !answer.models.includes(model)) || (isGapDemand(demand) && answer.gap === null);
 }
 
 async function answerTo(buyer: ApiClient, id: string): Promise<Answer> {
