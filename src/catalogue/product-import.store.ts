@@ -39,7 +39,7 @@ export async function insertImportRows(tx: Tx, rows: readonly ProductImportRowEn
   await tx.query(
     `insert into catalogue_import_row (import_id, owner_id, number, verdict, remarks, product_id)
      select "importId", "ownerId", number, verdict, remarks, "productId"
-     from jsonb_to_recordset($1::jsonb) as r("importId" text, "ownerId" text, number integer, verdict text, remarks jsonb, "productId" text)`,
+     from json_to_recordset($1::json) as r("importId" text, "ownerId" text, number integer, verdict text, remarks jsonb, "productId" text)`,
     [JSON.stringify(rows)]);
 }
 

@@ -87,7 +87,7 @@ export async function insertProducts(tx: Tx, products: readonly ProductEntity[])
      select id, "ownerId", "ownerBranch"::ltree, name, model, "modelKey", "classId", "kindKey", specs, "specOriginals", description,
        array(select jsonb_array_elements_text(certificates)), "energyGrade", array(select jsonb_array_elements_text(labels)), state, "stateReason", revision,
        "externalRef", "createdAt", "updatedAt", "publishedAt"
-     from jsonb_to_recordset($1::jsonb) as p(id text, "ownerId" text, "ownerBranch" text, name text, model text, "modelKey" text, "classId" text, "kindKey" text,
+     from json_to_recordset($1::json) as p(id text, "ownerId" text, "ownerBranch" text, name text, model text, "modelKey" text, "classId" text, "kindKey" text,
        specs jsonb, "specOriginals" jsonb, description text, certificates jsonb, "energyGrade" smallint, labels jsonb, state text, "stateReason" text,
        revision integer, "externalRef" text, "createdAt" timestamptz, "updatedAt" timestamptz, "publishedAt" timestamptz)`,
     [JSON.stringify(products.map(({ offer: _offer, ...product }) => product))]);
@@ -97,7 +97,7 @@ export async function insertProducts(tx: Tx, products: readonly ProductEntity[])
      select id, "productId", "ownerId", published, "priceKind", "priceCny", "priceMaxCny", "priceVisibility", currency, "taxIncluded", "taxRatePercent", unit,
        "minimumQuantity", "leadTimeDays", "warrantyMonths",
        case when "regionsServed" is null then null else array(select jsonb_array_elements_text("regionsServed")) end, "validUntil", revision
-     from jsonb_to_recordset($1::jsonb) as o(id text, "productId" text, "ownerId" text, published boolean, "priceKind" text, "priceCny" numeric,
+     from json_to_recordset($1::json) as o(id text, "productId" text, "ownerId" text, published boolean, "priceKind" text, "priceCny" numeric,
        "priceMaxCny" numeric, "priceVisibility" text, currency text, "taxIncluded" boolean, "taxRatePercent" numeric, unit text, "minimumQuantity" numeric,
        "leadTimeDays" integer, "warrantyMonths" integer, "regionsServed" jsonb, "validUntil" date, revision integer)`,
     [JSON.stringify(products.map(({ offer }) => offer))]);
@@ -134,7 +134,7 @@ export async function insertProductRevisions(tx: Tx, rows: readonly RevisionRow[
   await tx.query(
     `insert into catalogue_product_revision (id, product_id, owner_id, revision, content, at, member_id)
      select id, "ofId", "ownerId", revision, content, at, "memberId"
-     from jsonb_to_recordset($1::jsonb) as r(id text, "ofId" text, "ownerId" text, revision integer, content jsonb, at timestamptz, "memberId" text)`,
+     from json_to_recordset($1::json) as r(id text, "ofId" text, "ownerId" text, revision integer, content jsonb, at timestamptz, "memberId" text)`,
     [JSON.stringify(rows)]);
 }
 
@@ -142,6 +142,6 @@ export async function insertOfferRevisions(tx: Tx, rows: readonly RevisionRow[])
   await tx.query(
     `insert into catalogue_offer_revision (id, offer_id, owner_id, revision, content, at)
      select id, "ofId", "ownerId", revision, content, at
-     from jsonb_to_recordset($1::jsonb) as r(id text, "ofId" text, "ownerId" text, revision integer, content jsonb, at timestamptz)`,
+     from json_to_recordset($1::json) as r(id text, "ofId" text, "ownerId" text, revision integer, content jsonb, at timestamptz)`,
     [JSON.stringify(rows)]);
 }

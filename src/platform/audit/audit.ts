@@ -21,7 +21,7 @@ export async function writeAudit(tx: Tx, author: AuditAuthor, entries: readonly 
   await tx.query(
     `insert into platform_audit (id, at, organisation_id, member_id, trace_id, deed, subject_id, because)
      select a.id, $2, $3, $4, $5, a.deed, a.subject_id, a.because
-     from jsonb_to_recordset($1::jsonb) as a(id text, deed text, subject_id text, because text)`,
+     from json_to_recordset($1::json) as a(id text, deed text, subject_id text, because text)`,
     [
       JSON.stringify(entries.map((entry) => ({ id: entry.id, deed: entry.deed, subject_id: entry.subjectId, because: entry.because }))),
       author.at, author.organisationId, author.memberId, author.traceId,
