@@ -136,4 +136,23 @@ mutation EditUpgradePath {
 query AuditTrail {
   auditTrail(deed: "suspendProducts", from: "2026-11-01", first: 20) { nodes { at deed subjectId organisationId memberId because } }
 }
+
+# 新增扩展品类；编号由平台给出。 Adds an extension class; the platform gives its id.
+mutation AddExtensionClass {
+  addExtensionClass(input: {
+    parentId: "X.1", taskId: "D1.1", zh: "磁悬浮鼓风机", en: "magnetic-bearing blower", alsoCalled: ["磁浮风机"], unit: "台", leadTimeDays: [20, 45, 90], energyGradeKind: FAN
+    attributes: [{ key: "flow", zh: "风量", en: "flow", type: NUMBER, unit: "m3/min", better: HIGHER, min: 1, max: 2000, matchRole: HARD }]
+    answers: [{ demandItemId: "D1.1.b.01", relation: FULFILS_IN_PART, strength: 2 }], reason: "企业反映无类可选"
+  }) {
+    ... on ClassEdit { classId after { zh clause departments } }
+    ... on Refusal { code message field }
+  }
+}
+
+# 先预览品类的修改，再保存（reviseClass，输入相同）。 What a revision of a class would do; reviseClass takes the same input.
+query PreviewClassEdit {
+  previewClassEdit(input: { classId: "X.101", alsoCalled: ["节能风机"], reason: "补充别名" }) {
+    productsTouched linesTouched outOfBounds examples { productId attributeKey value min max } after { alsoCalled }
+  }
+}
 `;

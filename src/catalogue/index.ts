@@ -29,6 +29,7 @@ import { SuspendProducts } from './suspend-products.js';
 import { WatchProductImport } from './watch-product-import.js';
 import { WithdrawProducts } from './withdraw-products.js';
 
+export { classUse, pageOfPublishedOfClasses, specsOutside, type OutsideSpec } from './class-use.store.js';
 export { countProducts } from './figures.store.js';
 export { catalogueMessages } from './messages.js';
 export { pageOfProducts, productsByIds, visibleProducts, type VisibleProduct } from './product.store.js';

@@ -1,3 +1,4 @@
+export { IndexClasses } from './index-classes.js';
 export { IndexProducts } from './index-products.js';
 export { IndexSuppliers } from './index-suppliers.js';
 export { RebuildProductIndex } from './rebuild-product-index.js';

@@ -39,6 +39,7 @@ export {
   AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts, RegisterEquipment, RevealDemandOwners, ReviseEquipment, SaveEquipment,
   WithdrawEquipment,
 };
+export { openUseOfClass, pageOfDemandsOfClasses } from './class-lines.store.js';
 export { openLinesOfItem, pageOfDemandsOfItems } from './item-lines.store.js';
 export { countLines } from './figures.store.js';
 export { demandMessages } from './messages.js';

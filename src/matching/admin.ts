@@ -1,8 +1,9 @@
 import { FiguresAdminResolver } from './figures.admin.resolver.js';
 import { LineMatchesResolver } from './line-matches.resolver.js';
 import { MatchingAdminResolver } from './matching.admin.resolver.js';
+import { ClassEditAdminResolver } from './class-edit.admin.resolver.js';
 import { PathPreviewAdminResolver } from './path-preview.admin.resolver.js';
 import { RecommendationFieldsResolver } from './recommendation-fields.resolver.js';
 import { WhyNotResolver } from './why-not.resolver.js';
 
-export const adminResolvers = [MatchingAdminResolver, RecommendationFieldsResolver, LineMatchesResolver, WhyNotResolver, FiguresAdminResolver, PathPreviewAdminResolver] as const;
+export const adminResolvers = [MatchingAdminResolver, RecommendationFieldsResolver, LineMatchesResolver, WhyNotResolver, FiguresAdminResolver, PathPreviewAdminResolver, ClassEditAdminResolver] as const;

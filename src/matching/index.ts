@@ -1,8 +1,10 @@
 import { AnswerRecommendations } from './answer-recommendations.js';
 import { AskWhyNot } from './ask-why-not.js';
+import { EditClasses } from './edit-classes.js';
 import { Explanations } from './explanations.js';
 import { JudgeLines } from './judge-lines.js';
 import { MatchRunEntity } from './match-run.entity.js';
+import { PreviewClass } from './preview-class.js';
 import { ProjectLines } from './project-lines.js';
 import { ProjectProducts } from './project-products.js';
 import { PreviewPath } from './preview-path.js';
@@ -12,12 +14,12 @@ import { Refresh } from './refresh.js';
 import { Rematch } from './rematch.js';
 import { WatchRecommendations } from './watch-recommendations.js';
 
-export { AnswerRecommendations, MatchRunEntity, RecommendationEntity };
+export { AnswerRecommendations, EditClasses, MatchRunEntity, RecommendationEntity };
 export { matchingMessages } from './messages.js';
 
 export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const;
 
 /** Deeds of matching, and what they, its resolvers and its job handlers stand on. */
 export const matchingDeeds = [
-  AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, JudgeLines, Rematch, Refresh, ReadFigures, PreviewPath,
+  AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, JudgeLines, Rematch, Refresh, ReadFigures, PreviewPath, EditClasses, PreviewClass,
 ] as const;

@@ -3,11 +3,15 @@ import { Classes } from './classes.js';
 import { EditUpgradePaths } from './edit-upgrade-paths.js';
 import { WorkPlan } from './work-plan.js';
 
+export {
+  applyClassEdits, insertClassEdit, lockClasses, pageOfClassEdits, type ClassEditFilter, type ClassEditRow,
+} from './class-edit.store.js';
 export { loadReference } from './load-reference.js';
 export { machineLaw } from './machine-law.js';
 export { policyMessages } from './messages.js';
-export { demandItemsByIds, editionVersion, pathsOfItems, type ClassRow } from './policy.store.js';
-export type { ClassCard } from './class-cards.js';
+export { applyPathEdits, insertPathEdits, lockItems, type PathEditRow } from './path-edit.store.js';
+export { allClasses, demandItemsByIds, editionVersion, pageOfDemandItems, pathsOfItems, pathsToClasses, type ClassRow } from './policy.store.js';
+export { cardOf, type ClassCard } from './class-cards.js';
 export { ClassCards, Classes, EditUpgradePaths, WorkPlan };
 
 /** What rooms above ask of the law, as things to be provided. */

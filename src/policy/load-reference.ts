@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demandItems, placedClasses, upgradePaths, type ReferenceFiles } from '../core/policy/reference.js';
 import type { Tx } from '../platform/db/tx.js';
+import { applyClassEdits, latestClassEdits } from './class-edit.store.js';
 import { applyPathEdits, latestPathEdits } from './path-edit.store.js';
 import { editionHashes, replacePaths, saveClasses, saveDemandItems, saveEditions, type Edition } from './policy.store.js';
 
@@ -31,6 +32,7 @@ export async function loadReference(tx: Tx, folder: string): Promise<string[]> {
   if (changed.length === 0) return [];
   const files = Object.fromEntries(Object.entries(TABLED).map(([key, name]) => [key, JSON.parse(texts.get(name) ?? '')])) as unknown as ReferenceFiles;
   await saveClasses(tx, placedClasses(files));
+  await applyClassEdits(tx, await latestClassEdits(tx));
   await saveDemandItems(tx, demandItems(files));
   await replacePaths(tx, upgradePaths(files));
   // What departments edited outlives a new edition of the file.

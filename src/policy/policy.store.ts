@@ -63,10 +63,17 @@ export interface ClassRow {
   readonly path: ClassGroup[];
 }
 
-/** All classes, at most some hundreds, in the order of their ids. */
-export async function allClasses(tx: Tx): Promise<ClassRow[]> {
-  return tx.query<ClassRow>(
-    `select definition - 'path' as definition, departments, ancestors, coalesce(definition->'path', '[]') as path from policy_class order by id`);
+const CLASS = `definition - 'path' as definition, departments, ancestors, coalesce(definition->'path', '[]') as path`;
+
+/** All classes, at most some hundreds, in the order of their ids; those that were retired say so. */
+export async function allClasses(tx: Tx): Promise<(ClassRow & { readonly retired: boolean })[]> {
+  return tx.query(`select ${CLASS}, retired_at is not null as retired from policy_class order by id`);
+}
+
+/** Number of the last edit of any class; null when none was ever edited. A class is edited with all others waiting, so that it only grows. */
+export async function lastClassEdit(tx: Tx): Promise<string | null> {
+  const [row] = await tx.query<{ number: string | null }>('select max(edit_number)::text as number from policy_class');
+  return row?.number ?? null;
 }
 
 const PATH = 'demand_item_id as "demandItemId", class_id as "classId", relation, strength, because_zh as "becauseZh", because_en as "becauseEn"';

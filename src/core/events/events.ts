@@ -28,6 +28,7 @@ export const EVENT_TYPES = [
   'ListApplicationDecided',
   'ListingEnded',
   'UpgradePathEdited',
+  'ClassEdited',
   'ProductIndexRebuildRequested',
   'FailedJobsRetryRequested',
   'DemandPublished',

@@ -21,6 +21,7 @@ export const ID_PREFIX = {
   sample: 'smp',
   application: 'apl',
   pathEdit: 'ped',
+  classEdit: 'ced',
   file: 'fil',
   demand: 'dmd',
   demandLine: 'dln',

@@ -78,6 +78,7 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'catalogue_list_application', which: 'waiting', row: owned({ application_state: 'SUBMITTED' }), reads: '--r---rr xx' },
   { table: 'catalogue_list_application', which: 'decided', row: owned({ application_state: 'APPROVED' }), reads: '--r---rr xx' },
   { table: 'policy_path_edit', row: () => ({ change: 'END', path_before: '{}' }), reads: '------rr rx' },
+  { table: 'policy_class_edit', row: () => ({ change: 'RETIRE', class_before: '{}' }), reads: '------rr xx' },
   { table: 'demand_demand', which: 'draft for all', row: owned({ visibility: 'PUBLIC' }), reads: '--rr--rr rx' },
   { table: 'demand_demand', which: 'published for all', row: owned({ visibility: 'PUBLIC', published_at: AT }), reads: 'rrrrrrrr rx' },
   { table: 'demand_demand', which: 'published for approved suppliers', row: owned({ visibility: 'APPROVED_SUPPLIERS', published_at: AT }), reads: '--rr-rrr rx' },
