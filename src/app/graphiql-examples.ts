@@ -35,6 +35,20 @@ mutation ApplyForRecommendedList($productId: ID!) {
   }
 }
 
+# 登记能效检测报告；证明文件先用 POST /files/evidence 上传。 Register an energy report; upload its file by POST /files/evidence first.
+mutation RegisterCertificate {
+  registerCertificate(input: {
+    kind: ENERGY_REPORT, number: "NX-2026-118", issuer: "国家压缩机产品质量检验检测中心", models: ["YS-PM37"], classIds: ["X.109"]
+    validFrom: "2026-06-30", validUntil: "2029-06-29", energyGrade: 1, standard: "GB 19153-2019"
+  }) {
+    ... on Certificate { id state standing dueOn }
+    ... on Refusal { code message field }
+  }
+}
+query MyCertificates {
+  myCertificates(first: 10) { nodes { kind number models validUntil standing reason } }
+}
+
 # 推介目录，不登录也可以看。 The recommended list, also without an account.
 query RecommendedProducts {
   recommendedProducts(first: 10) { nodes { name model recommendedAt supplier { name } } }
@@ -69,6 +83,17 @@ query Demands {
 # 待审的推介目录申请，可按条款括号内的部门筛选。 Applications for the recommended list, routed by the brackets of the clause.
 query ListApplicationQueue {
   listApplicationQueue(department: "省工信厅", first: 10) { nodes { id dueOn departments statement product { name model } } }
+}
+
+# 待核验的证书；核验用 reviewCertificate。 Certificates that wait for a check.
+query CertificateQueue {
+  certificateQueue(first: 10) { nodes { id kind number issuer models validUntil dueOn evidenceFileId supplier { name } } }
+}
+mutation ReviewCertificate($certificateId: ID!) {
+  reviewCertificate(input: { certificateId: $certificateId, verdict: VERIFY }) {
+    ... on Certificate { number state checkedAt }
+    ... on Refusal { code message field }
+  }
 }
 
 # 随机抽取 5 个已发布产品，种子相同则结果相同。 A recorded random sample; the same seed draws the same.

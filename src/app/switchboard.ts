@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { IndexClasses, IndexProducts, IndexSuppliers, RebuildProductIndex, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
 import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements } from '../demand/jobs.js';
-import { MatchDemands, MatchProducts, RematchClasses, RematchItems, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
+import { MatchCertificates, MatchDemands, MatchProducts, RematchClasses, RematchItems, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
 import { PlanDeliveries, PostContactCodes, PostNotices, SendDeliveries, SweepDeliveries } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
@@ -48,6 +48,7 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   ListApplicationSubmitted: [],
   ListApplicationDecided: [],
   ListingEnded: [],
+  CertificateChanged: [wake(MatchCertificates, 'MATCH')],
   UpgradePathEdited: [wake(RematchItems, 'MATCH')],
   ClassEdited: [wake(IndexClasses, 'INDEX'), wake(RematchClasses, 'MATCH')],
   ProductIndexRebuildRequested: [wake(RebuildProductIndex, 'HOUSEKEEPING')],

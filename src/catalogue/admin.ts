@@ -1,3 +1,5 @@
+import { CertificateFieldsResolver, ProductCertificateFieldsResolver, ProductCertificatesResolver } from './certificate-fields.resolver.js';
+import { CertificateAdminResolver } from './certificate.admin.resolver.js';
 import { ListingRemarksResolver } from './listing-remarks.resolver.js';
 import { ProductFieldsResolver } from './product-fields.resolver.js';
 import { ProductImportFieldsResolver, ProductImportRowFieldsResolver } from './product-import-fields.resolver.js';
@@ -14,4 +16,5 @@ export const adminResolvers = [
   ProductAdminResolver, ProductFieldsResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver,
   SuspensionFieldResolver, SuspensionAdminResolver, SampleAdminResolver, SampleFieldsResolver, SampleItemFieldsResolver,
   RecommendedListResolver, RecommendedListAdminResolver, ReindexAdminResolver, ListingRemarksResolver,
+  CertificateAdminResolver, CertificateFieldsResolver, ProductCertificatesResolver, ProductCertificateFieldsResolver,
 ] as const;

@@ -20,16 +20,20 @@ import { RequestProductImport } from './request-product-import.js';
 import { ReinstateProducts } from './reinstate-products.js';
 import { ReviseProducts } from './revise-products.js';
 import { RequestReindex } from './request-reindex.js';
+import { ReviewCertificates } from './review-certificates.js';
 import { RunListImport } from './run-list-import.js';
 import { SampleProducts } from './sample-products.js';
+import { SaveCertificates } from './save-certificates.js';
 import { SaveProducts } from './save-products.js';
 import { SearchProducts } from './search-products.js';
 import { SetOffers } from './set-offers.js';
 import { SuspendProducts } from './suspend-products.js';
 import { WatchProductImport } from './watch-product-import.js';
+import { WithdrawCertificates } from './withdraw-certificates.js';
 import { WithdrawProducts } from './withdraw-products.js';
 
 export { classUse, pageOfPublishedOfClasses, specsOutside, type OutsideSpec } from './class-use.store.js';
+export { coveringCertificates, ownersOfCertificates } from './certificate.store.js';
 export { countProducts } from './figures.store.js';
 export { catalogueMessages } from './messages.js';
 export { pageOfProducts, productsByIds, visibleProducts, type VisibleProduct } from './product.store.js';
@@ -49,5 +53,5 @@ export const catalogueDeeds = [
   SaveProducts, CreateProducts, ReviseProducts, SetOffers, PublishProducts, WithdrawProducts,
   RequestProductImport, ConfirmProductImport, OpenImportFile, AdvanceProductImport, AdvanceListImport, ListProposers, RunListImport, WatchProductImport, ProductIndex, SearchProducts, ExportProducts, ImportErrors,
   SuspendProducts, ReinstateProducts, SampleProducts, JudgeSamples, ApplyForRecommendedList, CancelListApplications, DecideListApplications, EndRecommendations,
-  RequestReindex,
+  RequestReindex, SaveCertificates, WithdrawCertificates, ReviewCertificates,
 ] as const;

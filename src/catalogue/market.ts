@@ -1,4 +1,6 @@
 import { ImportProposalResolver, ListImportResolver, ListRowResolver } from './list-import.resolver.js';
+import { CertificateFieldsResolver, ProductCertificateFieldsResolver, ProductCertificatesResolver } from './certificate-fields.resolver.js';
+import { CertificateResolver } from './certificate.resolver.js';
 import { ClassTemplateResolver } from './class-template.resolver.js';
 import { ImportErrorFileResolver } from './import-error-file.resolver.js';
 import { ImportErrorsDownload } from './import-errors.download.js';
@@ -21,6 +23,7 @@ export const marketResolvers = [
   ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver, ImportErrorFileResolver,
   ClassTemplateResolver, ProductExportResolver,
   SuspensionFieldResolver, RecommendedListResolver, ListApplicationResolver, ListingRemarksResolver,
+  CertificateResolver, CertificateFieldsResolver, ProductCertificatesResolver, ProductCertificateFieldsResolver,
 ] as const;
 
 /** What the catalogue gives out as files beside GraphQL. */

@@ -2,6 +2,7 @@ import type { RemarkCode } from '../core/catalogue/import/remark-codes.js';
 import { defineMessages, type MessageText } from '../platform/messages/messages.js';
 import { listMessages } from './list-messages.js';
 import { templateMessages } from './template-messages.js';
+import { certificateMessages } from './certificate-messages.js';
 import { deskMessages } from './desk-messages.js';
 
 /** What is said of a cell, a row or a file; `{column}` and `{original}` are always there. The compiler sees that no code is left out. */
@@ -68,7 +69,7 @@ export const catalogueMessages = defineMessages({
   ...remarks,
   ...listMessages,
   ...templateMessages,
-  ...deskMessages,
+  ...deskMessages, ...certificateMessages,
   UNKNOWN_CLASS: { zh: '没有品类 {classId}，请从品类表中选择', en: 'There is no class {classId}: choose from the list of classes' },
   DUPLICATE_MODEL: { zh: '型号「{model}」在本次提交中重复', en: 'Model “{model}” is named twice in this request' },
   MODEL_EXISTS: { zh: '已有型号为「{model}」的产品，请修改该产品，或换一个型号', en: 'You have a product of model “{model}” already: revise it, or take another model' },

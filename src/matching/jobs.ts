@@ -1,3 +1,4 @@
+export { MatchCertificates } from './match-certificates.js';
 export { MatchDemands } from './match-demands.js';
 export { MatchProducts } from './match-products.js';
 export { RematchClasses } from './rematch-classes.js';

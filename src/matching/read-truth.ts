@@ -1,4 +1,4 @@
-import type { ProductEntity } from '../catalogue/index.js';
+import { coveringCertificates, type ProductEntity } from '../catalogue/index.js';
 import type { DemandLineEntity } from '../demand/index.js';
 import { isOnMarket, isProvincialMaker, offeredProduct } from '../core/matching/offered-product.js';
 import type { OfferedProduct, WantedLine } from '../core/matching/pair.js';
@@ -20,11 +20,12 @@ export async function productsNow(tx: Tx, classes: Classes, products: readonly P
   const definitions = await classes.all(tx);
   const law = await machineLaw();
   const suppliers = new Map((await organisationsByIds(tx, [...new Set(products.map((product) => product.ownerId))])).map((one) => [one.id, one]));
+  const records = await coveringCertificates(tx, products);
   return products.map((product) => {
     const supplier = suppliers.get(product.ownerId) ?? null;
     const gradeKind = definitions.get(product.classId)?.definition.energyGradeKind ?? null;
     return {
-      offered: offeredProduct(product, supplier, gradeKind, asOf, law), onMarket: isOnMarket(product, supplier),
+      offered: offeredProduct({ ...product, records: records.get(product.id) ?? [] }, supplier, gradeKind, asOf, law), onMarket: isOnMarket(product, supplier),
       provincialMaker: supplier !== null && isProvincialMaker(supplier),
     };
   });

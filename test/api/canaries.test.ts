@@ -23,6 +23,7 @@ const CANARIES: readonly (readonly [what: string, canary: string, found: string]
   ['the name of a draft',                                  '金丝雀草稿破碎机', '-r---r-'],
   ['the supplier’s number of a product',                   'canary-ref-product', '-r-----'],
   ['why a department took a product off the market',       '金丝雀停牌原因', '-r---r-'],
+  ['why a department rejected a certificate',              '金丝雀证书驳回原因', '-r---r-'],
   ['the budget of a demand',                               '7200001.01', '--r--r-'],
   ['the budget of a line',                                 '7200002.02', '--r--r-'],
   ['the buyer’s number of a demand',                       'canary-ref-demand', '--r--r-'],
@@ -83,9 +84,11 @@ async function plant(supplier: Member, buyer: Member, officer: Member): Promise<
   const unqualified = { productId: open, verdict: 'UNQUALIFIED', reason: '金丝雀抽检理由' };
   await house.admin.done('judgeSample', { sampleId, verdicts: [unqualified] }, 'SampleJudged { sample { id } }', officer);
 
+  const { id: certificateId } = await house.market.done<{ id: string }>('registerCertificate', { kind: 'MINING_SAFETY', number: 'MEB240001', issuer: '安标国家中心', classIds: [CLASS_ID] }, 'Certificate { id }', supplier);
   // What no deed of this test writes, since another would have to come first.
   await house.sql(`update catalogue_product set external_ref = 'canary-ref-product' where id = $1`, [open]);
   await house.sql(`update catalogue_product set state = 'SUSPENDED', state_reason = '金丝雀停牌原因' where id = $1`, [suspended]);
+  await house.sql(`update catalogue_certificate set state = 'REJECTED', reason = '金丝雀证书驳回原因' where id = $1`, [certificateId]);
   await house.sql(`update organisation set business_phone = '13900007777', business_phone_public = false, external_ref = 'canary-ref-organisation', state_reason = '金丝雀单位停用原因' where id = $1`, [supplier.organisationId]);
   await house.sql(`update organisation_account set display_name = '金丝雀成员姓名' where login = $1`, [supplier.login]);
 

@@ -1,6 +1,7 @@
 import type { ClassDefinition, Specs } from '../policy/class-definition.js';
 import { ELIMINATION_REASONS, eliminationFindings } from '../policy/elimination.js';
 import { energyAnswer, type GradeVerdict } from '../policy/energy-gate.js';
+import type { RecordedDocument } from '../policy/energy/certificate.js';
 import type { MachineLaw } from '../policy/energy/machine-law.js';
 import { ENERGY_REMARKS } from '../policy/energy/remark-codes.js';
 import type { DateText } from '../time/dates.js';
@@ -28,6 +29,8 @@ export interface RemarkedListing {
   readonly model: string;
   readonly specs: Specs;
   readonly certificates: readonly string[];
+  /** Certificates of the supplier that cover it, as records. */
+  readonly records?: readonly RecordedDocument[];
   readonly energyGrade: number | null;
 }
 

@@ -27,6 +27,7 @@ export const EVENT_TYPES = [
   'ListApplicationSubmitted',
   'ListApplicationDecided',
   'ListingEnded',
+  'CertificateChanged',
   'UpgradePathEdited',
   'ClassEdited',
   'ProductIndexRebuildRequested',

@@ -20,6 +20,7 @@ export const ID_PREFIX = {
   suspension: 'sus',
   sample: 'smp',
   application: 'apl',
+  certificate: 'crt',
   pathEdit: 'ped',
   classEdit: 'ced',
   file: 'fil',
@@ -59,6 +60,7 @@ export type ProductImportId = Id<'productImport'>;
 export type SuspensionId = Id<'suspension'>;
 export type SampleId = Id<'sample'>;
 export type ApplicationId = Id<'application'>;
+export type CertificateId = Id<'certificate'>;
 export type FileId = Id<'file'>;
 export type DemandId = Id<'demand'>;
 export type DemandLineId = Id<'demandLine'>;

@@ -1,6 +1,7 @@
 import type { Specs } from '../policy/class-definition.js';
 import { isEliminated } from '../policy/elimination.js';
 import { energyAnswer } from '../policy/energy-gate.js';
+import { inForceUnnamed, type CoveringCertificate } from '../catalogue/certificate.js';
 import type { MachineLaw } from '../policy/energy/machine-law.js';
 import type { DateText } from '../time/dates.js';
 import type { OfferedProduct } from './pair.js';
@@ -15,6 +16,8 @@ export interface Listing {
   readonly model: string;
   readonly specs: Specs;
   readonly certificates: readonly string[];
+  /** Certificates of the supplier that cover it; left out where nobody looked. */
+  readonly records?: readonly CoveringCertificate[];
   readonly energyGrade: number | null;
   readonly state: string;
   readonly publishedAt: Date | null;
@@ -44,11 +47,11 @@ const PROVINCE = '14';
  * Of the five kinds the grade that the gate found counts, not the one claimed.
  */
 export function offeredProduct(listing: Listing, supplier: Supplier | null, gradeKind: string | null, asOf: DateText, law: MachineLaw): OfferedProduct {
-  const { offer, classId, kindKey, name, model, specs, certificates, energyGrade } = listing;
-  const answer = energyAnswer({ gradeKind, classId, kindKey, name, specs, energyGrade, certificates }, asOf, law.energy);
+  const { offer, classId, kindKey, name, model, specs, certificates, energyGrade, records = [] } = listing;
+  const answer = energyAnswer({ gradeKind, classId, kindKey, name, specs, energyGrade, certificates, records }, asOf, law.energy);
   return {
     productId: listing.id, organisationId: listing.ownerId, supplierApproved: supplier?.state === 'APPROVED',
-    classId, kindKey, name, model, specs, certificates: [...certificates],
+    classId, kindKey, name, model, specs, certificates: [...certificates, ...inForceUnnamed(records, certificates, asOf)],
     energyGrade: answer === null ? energyGrade : answer.grade, gradeVerdict: answer?.verdict ?? null,
     priceCny: offer.priceVisibility === 'ON_REQUEST' ? null : offer.priceMaxCny ?? offer.priceCny,
     leadTimeDays: offer.leadTimeDays, regionCode: supplier?.regionCode ?? '', regionsServed: offer.regionsServed === null ? null : [...offer.regionsServed],

@@ -74,7 +74,7 @@ describe('an answer', () => {
     expect(answer({ ...FAN, energyGrade: 2 })).toEqual({
       verdict: 'PASS', grade: 2, claimed: 2, efficiency: 82, limits: { grade1: 87, grade2: 82, grade3: 73 }, proof: 'COMPUTED',
       basis: { standard: 'GB 19761-2020', zh: '通风机能效限定值及能效等级', en: 'Limits and grades of energy efficiency for fans', clause: '表2', verify: true },
-      evidence: { status: 'DECLARED', document: REPORT, number: null, validUntil: '2028-06-30', grade: null },
+      evidence: { status: 'DECLARED', document: REPORT, number: null, validUntil: '2028-06-30', grade: null, recorded: false, reason: null },
       remarks: [
         { code: 'ENERGY_COMPUTED', params: { efficiency: 82, grade1: 87, grade2: 82, grade3: 73 } },
         { code: 'ENERGY_STANDARD_TO_VERIFY', params: { standard: 'GB 19761-2020' } },

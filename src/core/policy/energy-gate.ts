@@ -1,5 +1,5 @@
 import type { DateText } from '../time/dates.js';
-import { evidenceOf, type Evidence, type EvidenceStatus } from './energy/certificate.js';
+import { evidenceOf, type Evidence, type EvidenceStatus, type RecordedDocument } from './energy/certificate.js';
 import { NO_ENERGY_LAW, type EnergyLaw, type Standard } from './energy/energy-law.js';
 import { GRADE_ASKED, gradeBy, isAtLeast, isGrade, worseOf, type Grade, type GradeLimits } from './energy/grade.js';
 import { readGrade, type Standing } from './energy/read-grade.js';
@@ -19,6 +19,8 @@ export interface GradeClaim extends Omit<RatedMachine, 'name'> {
   readonly energyGrade: number | null;
   /** As the supplier names them, with their validity where it is stated. */
   readonly certificates: readonly string[];
+  /** Certificates of the supplier that cover it, as records; left out where there are none. */
+  readonly records?: readonly RecordedDocument[];
 }
 
 /** By what an answer stands: edition and clause of the standard; null: none is known, the claim alone was judged. */
@@ -32,7 +34,7 @@ export interface EnergyBasis {
   readonly verify: boolean;
 }
 
-/** COMPUTED: by the supplier's own rated values; the others speak of documents, DECLARED of one that is named and unverified. */
+/** COMPUTED: by the supplier's own rated values; the others speak of documents, DECLARED of one that is named and unverified, VERIFIED of one that a department has checked. */
 export type ProofStatus = 'COMPUTED' | EvidenceStatus;
 
 /** The answer with everything it stands on. */
@@ -57,14 +59,15 @@ type Readable = Extract<Reading, { readable: true }>;
 /**
  * The gate for one product as of a date in Shanghai: outside the standard's scope it is not applicable; where rated values can be
  * read by a table of the standard they decide, whatever is claimed; else the claim does: below grade 2 it fails by its own word,
- * grade 2 or 1 passes with a valid document on energy efficiency, and is unproven without. Null: the class is none of the five kinds.
+ * grade 2 or 1 passes with a valid document on energy efficiency, and is unproven without. A document registered with its grade is a
+ * claim as well. Null: the class is none of the five kinds.
  * Source: work plan 二（三）3; standards and tables as in `law`.
  */
 export function energyAnswer(claim: GradeClaim, asOf: DateText, law: EnergyLaw): EnergyAnswer | null {
   if (claim.gradeKind === null) return null;
   const standing = readGrade({ classId: claim.classId, kindKey: claim.kindKey, name: claim.name ?? '', specs: claim.specs }, law, asOf);
-  const evidence = evidenceOf(claim.certificates, asOf);
-  const claimed = isGrade(claim.energyGrade) ? claim.energyGrade : null;
+  const evidence = evidenceOf(claim.certificates, asOf, claim.records);
+  const claimed = isGrade(claim.energyGrade) ? claim.energyGrade : evidence.recorded ? evidence.grade : null;
   if (standing.is === 'OUTSIDE') return outside(standing, claimed, evidence);
   if (standing.is === 'READ' && standing.reading.readable) return computed(standing.reading, standing.standard, claimed, evidence);
   return byClaim(standing, claimed, evidence);
@@ -110,17 +113,23 @@ function byClaim(standing: Exclude<Standing, { is: 'OUTSIDE' }>, claimed: Grade 
 function claimVerdict(claimed: Grade | null, evidence: Evidence): Pick<EnergyAnswer, 'verdict' | 'grade' | 'remarks'> {
   if (claimed === null) return { verdict: 'UNPROVEN', grade: null, remarks: [remark('ENERGY_CLAIM_MISSING')] };
   if (!isAtLeast(claimed, GRADE_ASKED)) return { verdict: 'FAIL', grade: claimed, remarks: [remark('ENERGY_CLAIM_BELOW_2', { claimed })] };
-  if (evidence.status !== 'DECLARED') return { verdict: 'UNPROVEN', grade: null, remarks: [remark(MISSING[evidence.status], evidence.validUntil === null ? {} : { validUntil: evidence.validUntil })] };
+  if (evidence.status !== 'DECLARED' && evidence.status !== 'VERIFIED') return { verdict: 'UNPROVEN', grade: null, remarks: [remark(MISSING[evidence.status], missingParams(evidence))] };
   const documented = evidence.grade ?? claimed;
   const grade = worseOf(claimed, documented);
   const differs = grade === claimed ? [] : [remark('ENERGY_CLAIM_ABOVE_DOCUMENT', { claimed, documented })];
   if (!isAtLeast(grade, GRADE_ASKED)) return { verdict: 'FAIL', grade, remarks: [...differs, remark('ENERGY_DOCUMENT_BELOW_2', { documented })] };
-  return { verdict: 'PASS', grade, remarks: [...differs, remark('ENERGY_DOCUMENT_UNVERIFIED')] };
+  return { verdict: 'PASS', grade, remarks: [...differs, evidence.status === 'VERIFIED' ? remark('ENERGY_DOCUMENT_VERIFIED', { number: evidence.number ?? '' }) : remark('ENERGY_DOCUMENT_UNVERIFIED')] };
 }
 
-const MISSING: Readonly<Record<Exclude<EvidenceStatus, 'DECLARED'>, EnergyRemarkCode>> = {
+const MISSING: Readonly<Record<Exclude<EvidenceStatus, 'DECLARED' | 'VERIFIED'>, EnergyRemarkCode>> = {
   NONE: 'ENERGY_DOCUMENT_MISSING', EXPIRED: 'ENERGY_DOCUMENT_EXPIRED', NOT_YET_VALID: 'ENERGY_DOCUMENT_NOT_YET_VALID', UNREADABLE: 'ENERGY_DOCUMENT_UNREADABLE',
+  REJECTED: 'ENERGY_DOCUMENT_REJECTED',
 };
+
+function missingParams({ status, number, reason, validUntil }: Evidence): EnergyRemark['params'] {
+  if (status === 'REJECTED') return { number: number ?? '', reason: reason ?? '' };
+  return validUntil === null ? {} : { validUntil };
+}
 
 /** Where a table that is held sets a limit and no grades, a claimed grade says nothing: only the efficiency can tell. */
 function hasNoGrades(standing: Standing): boolean {

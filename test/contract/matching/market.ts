@@ -9,6 +9,7 @@ import { modelKey } from '../../../src/core/text/fold.js';
 import { CloseDemands, CreateDemands, DEMAND_ENTITIES, PublishDemands, ReviseDemandLines, type DemandToCreate } from '../../../src/demand/index.js';
 import { MATCHING_ENTITIES } from '../../../src/matching/index.js';
 import { JudgeLines } from '../../../src/matching/judge-lines.js';
+import { MatchCertificates } from '../../../src/matching/match-certificates.js';
 import { MatchDemands } from '../../../src/matching/match-demands.js';
 import { MatchProducts } from '../../../src/matching/match-products.js';
 import { ProjectLines } from '../../../src/matching/project-lines.js';
@@ -51,6 +52,7 @@ export class Market {
   readonly classes = new Classes();
   readonly matchProducts: MatchProducts;
   readonly matchDemands: MatchDemands;
+  readonly matchCertificates: MatchCertificates;
   readonly reproject: ReprojectSuppliers;
   readonly sweeping: SweepMatching;
   private handled = 0;
@@ -64,6 +66,7 @@ export class Market {
     const refresh = new Refresh(products, lines, rematch);
     this.matchProducts = new MatchProducts(handlers, matcher, products, rematch);
     this.matchDemands = new MatchDemands(handlers, matcher, lines, rematch);
+    this.matchCertificates = new MatchCertificates(matcher, refresh);
     this.reproject = new ReprojectSuppliers(matcher, refresh);
     this.sweeping = new SweepMatching(matcher, refresh, rematch, clock);
   }
@@ -124,6 +127,7 @@ export class Market {
     const of = (types: readonly string[]): OutboxRow[] => events.filter((event) => types.includes(event.type));
     if (of(ORGANISATION_EVENTS).length > 0) await this.reproject.handle(of(ORGANISATION_EVENTS));
     if (of(PRODUCT_EVENTS).length > 0) await this.matchProducts.handle(of(PRODUCT_EVENTS));
+    if (of(['CertificateChanged']).length > 0) await this.matchCertificates.handle(of(['CertificateChanged']));
     if (of(DEMAND_EVENTS).length > 0) await this.matchDemands.handle(of(DEMAND_EVENTS));
   }
 

@@ -35,6 +35,7 @@ const ofOrganisation = (more: Values = {}) => ({ own }: Around): Values => ({ or
 const ACCOUNT_ADDED = 'an account is a person and in no organisation before a member row says so, which only that organisation may add';
 const SESSION_ADDED = 'before signing in there is no tenant; the row is useless without its token';
 const claimed: RowCase['beside'] = (_row, { own }) => ['organisation_claim', { organisation_id: own }];
+const published: RowCase['beside'] = (_row, { own, ownBranch }) => ['catalogue_product', { owner_id: own, owner_branch: ownBranch, state: 'PUBLISHED' }];
 const AT = new Date('2026-11-23T00:00:00Z');
 
 //                                                                                            nobody, guest, own, group, stranger, approved, department, system · matcher, relay
@@ -77,6 +78,9 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'catalogue_sample_item', row: owned({ verdict: 'QUALIFIED' }), reads: '------rr xx' },
   { table: 'catalogue_list_application', which: 'waiting', row: owned({ application_state: 'SUBMITTED' }), reads: '--r---rr xx' },
   { table: 'catalogue_list_application', which: 'decided', row: owned({ application_state: 'APPROVED' }), reads: '--r---rr xx' },
+  { table: 'catalogue_certificate', which: 'of one who offers nothing', row: owned({ state: 'DECLARED' }), reads: '--r---rr rx' },
+  { table: 'catalogue_certificate', which: 'of one on the market', row: owned({ state: 'DECLARED' }), beside: published, reads: 'rrrrrrrr rx' },
+  { table: 'catalogue_certificate', which: 'rejected', row: owned({ state: 'REJECTED', reason: '查无此证' }), beside: published, reads: '--r---rr rx' },
   { table: 'policy_path_edit', row: () => ({ change: 'END', path_before: '{}' }), reads: '------rr rx' },
   { table: 'policy_class_edit', row: () => ({ change: 'RETIRE', class_before: '{}' }), reads: '------rr xx' },
   { table: 'demand_demand', which: 'draft for all', row: owned({ visibility: 'PUBLIC' }), reads: '--rr--rr rx' },

@@ -1,5 +1,5 @@
 import { addDays, type DateText } from '../../time/dates.js';
-import { fold } from '../../text/fold.js';
+import { fold, wordKey } from '../../text/fold.js';
 import { isGrade, type Grade } from './grade.js';
 
 /** A document as a 认证 cell names it: 能效等级检测报告 编号NX-2026-118 有效期至2028-06-30. */
@@ -80,7 +80,20 @@ function dayOf([, year = '', month = '', day]: RegExpExecArray): DateText | null
   return Number(day) >= 1 && addDays(date.slice(0, 8) + '01', Number(day) - 1) === date ? date : null;
 }
 
-/** How far documents bear a grade out. They are named by the supplier and nobody has checked them. */
+/** A document that the supplier registered as a record, with what a department said of it. */
+export interface RecordedDocument {
+  readonly number: string;
+  /** True for a report or label on energy efficiency. */
+  readonly onEnergy: boolean;
+  readonly state: 'DECLARED' | 'VERIFIED' | 'REJECTED';
+  /** Why it was rejected; null otherwise. */
+  readonly reason: string | null;
+  readonly grade: Grade | null;
+  readonly validFrom: DateText | null;
+  readonly validUntil: DateText | null;
+}
+
+/** How far documents bear a grade out. Those that are not VERIFIED are named by the supplier and nobody has checked them. */
 export interface Evidence {
   readonly status: EvidenceStatus;
   /** The document that was looked at, as written. */
@@ -89,20 +102,45 @@ export interface Evidence {
   readonly validUntil: DateText | null;
   /** Grade that the document names. */
   readonly grade: Grade | null;
+  /** True: a record, whose grade the supplier entered as such; false: words in a cell. */
+  readonly recorded: boolean;
+  /** Why a department rejected it; null otherwise. */
+  readonly reason: string | null;
 }
 
-/** Best first. DECLARED: named and, if it names an end, valid; unverified. UNREADABLE: speaks of a validity that cannot be read. */
-export const EVIDENCE_STATUSES = ['DECLARED', 'NOT_YET_VALID', 'EXPIRED', 'UNREADABLE', 'NONE'] as const;
+/**
+ * Best first. VERIFIED: a department has checked it, and it is in force. DECLARED: named and, if it names an end, valid; unverified.
+ * UNREADABLE: speaks of a validity that cannot be read.
+ */
+export const EVIDENCE_STATUSES = ['VERIFIED', 'DECLARED', 'NOT_YET_VALID', 'EXPIRED', 'REJECTED', 'UNREADABLE', 'NONE'] as const;
 export type EvidenceStatus = (typeof EVIDENCE_STATUSES)[number];
 
-const NO_EVIDENCE: Evidence = { status: 'NONE', document: null, number: null, validUntil: null, grade: null };
+const NO_EVIDENCE: Evidence = { status: 'NONE', document: null, number: null, validUntil: null, grade: null, recorded: false, reason: null };
 
-/** The best document on energy efficiency among these cells, as of a date: valid before expired, then the one that lasts longest. */
-export function evidenceOf(cells: readonly string[], asOf: DateText): Evidence {
-  const found = readCertificates(cells).filter(({ onEnergy }) => onEnergy).map((one): Evidence => ({
-    status: statusOf(one, asOf), document: one.text, number: one.number, validUntil: one.validUntil, grade: one.grade,
+/**
+ * The best document on energy efficiency among these cells and records, as of a date: checked before declared, valid before expired,
+ * then the one that lasts longest. Where a cell names the number of a record it is the same document, and the record speaks.
+ */
+export function evidenceOf(cells: readonly string[], asOf: DateText, records: readonly RecordedDocument[] = []): Evidence {
+  const recorded = new Set(records.map(({ number }) => wordKey(number)));
+  const named = readCertificates(cells).filter(({ onEnergy, number }) => onEnergy && (number === null || !recorded.has(wordKey(number)))).map((one): Evidence => ({
+    status: statusOf(one, asOf), document: one.text, number: one.number, validUntil: one.validUntil, grade: one.grade, recorded: false, reason: null,
   }));
-  return found.reduce((best, one) => (rankOf(one) < rankOf(best) || (rankOf(one) === rankOf(best) && (one.validUntil ?? '') > (best.validUntil ?? '')) ? one : best), NO_EVIDENCE);
+  const registered = records.filter(({ onEnergy }) => onEnergy).map((one): Evidence => ({
+    status: statusOfRecord(one, asOf), document: one.number, number: one.number, validUntil: one.validUntil, grade: one.grade, recorded: true, reason: one.reason,
+  }));
+  const rank = (one: Evidence): [number, string] => [EVIDENCE_STATUSES.indexOf(one.status), one.validUntil ?? (one.recorded ? '9999-12-31' : '')];
+  return [...named, ...registered].reduce((best, one) => {
+    const [[place, end], [bestPlace, bestEnd]] = [rank(one), rank(best)];
+    return place < bestPlace || (place === bestPlace && end > bestEnd) ? one : best;
+  }, NO_EVIDENCE);
+}
+
+/** What a record counts for on a day: rejected is rejected, whatever its dates. */
+export function statusOfRecord({ state, validFrom, validUntil }: Pick<RecordedDocument, 'state' | 'validFrom' | 'validUntil'>, asOf: DateText): Exclude<EvidenceStatus, 'UNREADABLE' | 'NONE'> {
+  if (state === 'REJECTED') return 'REJECTED';
+  if (validFrom !== null && validFrom > asOf) return 'NOT_YET_VALID';
+  return validUntil !== null && validUntil < asOf ? 'EXPIRED' : state;
 }
 
 function statusOf({ readable, validFrom, validUntil }: Certificate, asOf: DateText): EvidenceStatus {
@@ -110,5 +148,3 @@ function statusOf({ readable, validFrom, validUntil }: Certificate, asOf: DateTe
   if (validFrom !== null && validFrom > asOf) return 'NOT_YET_VALID';
   return validUntil !== null && validUntil < asOf ? 'EXPIRED' : 'DECLARED';
 }
-
-const rankOf = ({ status }: Evidence): number => EVIDENCE_STATUSES.indexOf(status);

@@ -23,6 +23,8 @@ export const ENERGY_REMARKS = {
   /** The reason stands beside the text, in `reasonZh` and `reasonEn`. */
   ENERGY_OUTSIDE_SCOPE: { zh: '在 {standard} 第 {clause} 章的适用范围以外，不作等级要求', en: 'Outside the scope of {standard}, clause {clause}: no grade is asked' },
   ENERGY_DOCUMENT_UNVERIFIED: { zh: '所列能效证明为供应商声明，未经核验', en: 'The document is declared by the supplier and not verified' },
+  ENERGY_DOCUMENT_VERIFIED: { zh: '能效证明 {number} 已经主管部门核验', en: 'A department has verified the document {number}' },
+  ENERGY_DOCUMENT_REJECTED: { zh: '能效证明 {number} 核验未通过：{reason}；请更正后重新提交', en: 'The document {number} was rejected: {reason}. Put it right and hand it in again' },
   ENERGY_DOCUMENT_MISSING: { zh: '没有能效检测报告或认证；请补充', en: 'No test report or certificate of energy efficiency: add one' },
   ENERGY_DOCUMENT_EXPIRED: { zh: '能效证明已于 {validUntil} 到期；请更新', en: 'The document ended on {validUntil}: renew it' },
   ENERGY_DOCUMENT_NOT_YET_VALID: { zh: '能效证明尚未生效', en: 'The document is not valid yet' },
