@@ -170,7 +170,7 @@ describe('asked for everything, both processes tell', () => {
 
   it('all queries but those that take more than an id', () => {
     // A machine that nobody has, links that are secrets themselves, an import's rows, figures of a period, an edit that was not made.
-    expect(leftOut).toEqual(['equipmentImport', 'invitation', 'onBehalfRecord', 'retirementAdvice', 'figures', 'previewUpgradePath']);
+    expect(leftOut).toEqual(['equipmentImport', 'invitation', 'onBehalfRecord', 'retirementAdvice', 'figures', 'previewClassEdit', 'previewUpgradePath']);
   });
 
   it('without a fault', () => {
