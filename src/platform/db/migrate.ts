@@ -33,6 +33,19 @@ export async function makeWorkingRoles(url: string, passwords: Record<WorkingRol
   });
 }
 
+/** Makes those of the working roles that are missing, with these passwords; one that exists keeps its own. As `makeWorkingRoles` otherwise. */
+export async function makeMissingRoles(url: string, passwords: Record<WorkingRole, string>): Promise<void> {
+  await withClient(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>('select rolname as name from pg_roles where rolname = any($1)', [WORKING_ROLES]);
+    const known = new Set(rows.map(({ name }) => name));
+    for (const role of WORKING_ROLES.filter((one) => !known.has(one))) {
+      await client.query(`create role ${role} login password ${client.escapeLiteral(passwords[role])}`).catch((error: unknown) => {
+        throw (error as DatabaseError).code === NOT_ALLOWED ? mayMakeNoRoles(error) : error;
+      });
+    }
+  });
+}
+
 const NOT_ALLOWED = '42501';
 
 function mayMakeNoRoles(cause: unknown): CannotStart {

@@ -3,7 +3,7 @@ import { SETTINGS, type SettingKey } from '../config/settings-table.js';
 import type { Settings } from '../config/settings.js';
 import { CannotStart } from '../config/cannot-start.js';
 import { checkDatabase, checkWorkingRole } from '../db/check-database.js';
-import { WORKING_ROLES, makeDatabase, makeOwner, makeWorkingRoles, migrate, withOwnerPool, type WorkingRole } from '../db/migrate.js';
+import { WORKING_ROLES, makeDatabase, makeMissingRoles, makeOwner, makeWorkingRoles, migrate, withOwnerPool, type WorkingRole } from '../db/migrate.js';
 import { EmbeddedDatabase } from '../embedded/embedded-database.js';
 import { migrateQueue } from '../queue/bullmq-postgres/migrate-queue.js';
 import type { DataHome } from './data-home.js';
@@ -54,7 +54,10 @@ export function embeddedUrls(secrets: KeptKeys['secrets'], port: number): RoleUr
   return { appDatabaseUrl: urlOf('duijie_app', secrets.app), relayDatabaseUrl: urlOf('duijie_relay', secrets.relay), matcherDatabaseUrl: urlOf('duijie_matcher', secrets.matcher) };
 }
 
-/** Checks the database of `DATABASE_URL`, and makes the working roles or, where their addresses are given, checks those. */
+/**
+ * Checks the database of `DATABASE_URL` and makes the working roles. Where their addresses are given, those that are missing are
+ * made with the passwords in them, and those that are there are checked.
+ */
 export async function openExternal(settings: Settings, { folder }: DataHome): Promise<ProductDatabase> {
   const ownerUrl = settings.needed('databaseUrl');
   const given = WORKING_ROLES.filter((role) => settings[ROLE_SETTINGS[role]] !== null);
@@ -67,6 +70,7 @@ export async function openExternal(settings: Settings, { folder }: DataHome): Pr
     return { ownerUrl, roleUrls: roleUrls((role) => asRole(ownerUrl, role, passwords[role])), stop: async () => undefined };
   }
   const urls = roleUrls((role) => settings.needed(ROLE_SETTINGS[role]));
+  await makeMissingRoles(ownerUrl, Object.fromEntries(WORKING_ROLES.map((role) => [role, passwordIn(urls[ROLE_SETTINGS[role]])])) as Record<WorkingRole, string>);
   for (const role of WORKING_ROLES) await checkWorkingRole(urls[ROLE_SETTINGS[role]], role, SETTINGS[ROLE_SETTINGS[role]].name);
   return { ownerUrl, roleUrls: urls, stop: async () => undefined };
 }
@@ -80,6 +84,10 @@ export async function migrateProduct({ ownerUrl }: ProductDatabase): Promise<str
 
 function roleUrls(urlOf: (role: WorkingRole) => string): RoleUrls {
   return Object.fromEntries(WORKING_ROLES.map((role) => [ROLE_SETTINGS[role], urlOf(role)])) as unknown as RoleUrls;
+}
+
+function passwordIn(url: string): string {
+  return decodeURIComponent(new URL(url).password);
 }
 
 function asRole(url: string, role: WorkingRole, password: string): string {
