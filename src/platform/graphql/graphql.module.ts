@@ -15,6 +15,7 @@ import { guardOperations } from './guard-operations.js';
 import { liveOperations } from './live-operations.js';
 import { OpenContext } from './open-context.js';
 import { RefusalError } from './root-field.js';
+import { endUnreadable, throwUnreadable, type LiveConnection } from './unreadable-session.js';
 import { refusalOf } from './violations.js';
 
 const TOKENS_MAX = 5_000;
@@ -64,7 +65,9 @@ function options(messages: Messages, { logger }: ProcessLogger, contexts: OpenCo
       built = schema;
       return schema;
     },
-    context: (first: FastifyRequest, second: unknown) => ('raw' in first ? contexts.ofRequest(first, second as FastifyReply) : contexts.ofConnection(first)),
+    context: (first: FastifyRequest | LiveConnection, second: unknown) => ('raw' in first
+      ? contexts.ofRequest(first, second as FastifyReply).catch((error: unknown) => throwUnreadable(faults, error, first))
+      : contexts.ofConnection(first).catch((error: unknown) => endUnreadable(faults, error, first))),
     subscriptions: {
       'graphql-ws': liveOperations(faults, () => {
         if (built === null) throw new Error('A client spoke before the schema was built.');

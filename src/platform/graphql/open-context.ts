@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { ANONYMOUS, type MemberViewer, type Viewer } from '../../core/access/viewer.js';
 import { deviceOf } from '../../core/organisation/device.js';
 import { SESSION_ABSOLUTE_HOURS } from '../../core/organisation/session-life.js';
@@ -12,12 +12,7 @@ import { Clock } from '../clock/clock.js';
 import { requestFacts } from '../logging/request-facts.js';
 import { localeOf } from '../messages/locale.js';
 import { GraphqlContext } from './context.js';
-
-/** A live connection as graphql-ws hands it over. */
-interface LiveConnection {
-  readonly connectionParams?: Readonly<Record<string, unknown>>;
-  readonly extra: { readonly request: IncomingMessage };
-}
+import type { LiveConnection } from './unreadable-session.js';
 
 /** Makes the context of a request, or of an operation on a live connection, from its session. */
 @Injectable()

@@ -24,6 +24,7 @@ const viewer = (kind: MemberViewer['kind'], roles: MemberViewer['roles']): Membe
 
 class Sessions extends SessionReader {
   read(token: string): Promise<SessionReading> {
+    if (token === 'unreadable') return Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7:5432'));
     const known: Readonly<Record<string, SessionReading>> = {
       owner: { state: 'VALID', viewer: viewer('ENTERPRISE', ['OWNER']) }, reader: { state: 'VALID', viewer: viewer('ENTERPRISE', ['VIEWER']) },
       reviewer: { state: 'VALID', viewer: viewer('DEPARTMENT', ['REVIEWER']) }, old: { state: 'EXPIRED' }, ended: { state: 'REVOKED' },
@@ -153,6 +154,24 @@ describe('errors', () => {
     const [found] = codes(answer);
     if (code !== null) expect(found).toBe(code);
     expect(found).not.toBe('INTERNAL');
+  });
+});
+
+describe('a session that cannot be read, since the database is away', () => {
+  it('is answered as a fault with a trace id, which the log knows with the cause', async () => {
+    lines.length = 0;
+    const answer = await ask('{ whoAmI }', {}, 'unreadable', { 'x-request-id': 'trace-0002' });
+    expect(answer.status).toBe(500);
+    expect(answer.errors).toEqual([{ message: expect.stringContaining('trace-0002'), extensions: { code: 'INTERNAL', traceId: 'trace-0002' } }]);
+    expect(lines.filter((line) => line.includes('ECONNREFUSED') && line.includes('trace-0002'))).toHaveLength(1);
+  });
+
+  it('closes a live connection, and lets its client come again', async () => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: 'Bearer unreadable' } })));
+    socket.once('message', () => socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: 'subscription { count(to: 3) }' } })));
+    expect(await closed).toBe(1013);
   });
 });
 
