@@ -27,6 +27,8 @@ export interface RefusalAnswer {
 export interface Asking {
   readonly token?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Gives the request up. */
+  readonly signal?: AbortSignal;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -47,8 +49,8 @@ export class Endpoint {
   }
 
   /** A body as it is, for what no proper client would send. */
-  post(body: string | Uint8Array, { token = null, headers = {} }: Asking = {}): Promise<Response> {
-    return fetch(`${this.url}/graphql`, { method: 'POST', body: body as never, headers: { 'content-type': 'application/json', ...bearer(token), ...headers } });
+  post(body: string | Uint8Array, { token = null, headers = {}, signal }: Asking = {}): Promise<Response> {
+    return fetch(`${this.url}/graphql`, { method: 'POST', body: body as never, headers: { 'content-type': 'application/json', ...bearer(token), ...headers }, signal: signal ?? null });
   }
 
   /** Asks and answers `data`; fails the test when there are errors. */
@@ -60,8 +62,7 @@ export class Endpoint {
 
   /** Performs a mutation of one input: `perform('signIn', input, 'SignedIn { session { token } }')`; answers its success or its refusal. */
   async perform<T extends object>(mutation: string, input: Variables, success: string, asking: Asking = {}): Promise<T | RefusalAnswer> {
-    const query = `mutation ($input: ${inputTypeOf(mutation)}!) { ${mutation}(input: $input) { __typename ... on ${success} ... on Refusal { code message field } } }`;
-    const data = await this.ask<Record<string, T | RefusalAnswer>>(query, { input }, asking);
+    const data = await this.ask<Record<string, T | RefusalAnswer>>(mutationText(mutation, success), { input }, asking);
     const answer = data[mutation];
     if (answer === undefined) throw new Error(`${mutation} answered nothing`);
     return answer;
@@ -85,7 +86,7 @@ export class Endpoint {
   async upload(name: string, content: string | Uint8Array, asking: Asking = {}): Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }> {
     const form = new FormData();
     form.append('file', new Blob([content as never]), name);
-    const response = await fetch(`${this.url}/files/imports`, { method: 'POST', body: form, headers: { ...bearer(asking.token ?? null), ...asking.headers } });
+    const response = await fetch(`${this.url}/files/imports`, { method: 'POST', body: form, headers: { ...bearer(asking.token ?? null), ...asking.headers }, signal: asking.signal ?? null });
     return { status: response.status, body: await response.json() as Record<string, unknown> };
   }
 
@@ -93,6 +94,11 @@ export class Endpoint {
   subscribe<D extends object = Record<string, unknown>>(query: string, variables: Variables = {}, { token = null }: Asking = {}): LiveAnswers<D> {
     return new LiveAnswers<D>(`${this.url.replace(/^http/, 'ws')}/graphql`, query, variables, token);
   }
+}
+
+/** A mutation of one input, with its success or its refusal. */
+export function mutationText(mutation: string, success: string): string {
+  return `mutation ($input: ${inputTypeOf(mutation)}!) { ${mutation}(input: $input) { __typename ... on ${success} ... on Refusal { code message field } } }`;
 }
 
 function inputTypeOf(mutation: string): string {

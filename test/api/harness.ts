@@ -68,14 +68,19 @@ export class RunningHouse {
   }
 }
 
+/** The settings of a process of a test house, by their names. */
+export function environmentOf(urlOf: TestDatabase['urlOf'], dataDir: string): Readonly<Record<string, string>> {
+  return {
+    DUIJIE_APP_DATABASE_URL: urlOf('duijie_app'), DUIJIE_RELAY_DATABASE_URL: urlOf('duijie_relay'), DUIJIE_MATCHER_DATABASE_URL: urlOf('duijie_matcher'),
+    DUIJIE_DATA_DIR: dataDir, DUIJIE_IDEMPOTENCY_SECRET: 'the secret of a test house', DUIJIE_ACCESS_SECRET: 'the key of a test house', DUIJIE_LOG_TO: 'terminal', DUIJIE_LOG_LEVEL: 'info', DEMO: '0',
+  };
+}
+
 /** Starts the processes that a test file needs; close the house in `afterAll`. `settings`: further settings by their names. */
 export async function runHouse(names: readonly ProgramName[] = ALL, settings: Readonly<Record<string, string>> = {}): Promise<RunningHouse> {
   const database = await freshDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'duijie-数据 '));
-  const environment = {
-    DUIJIE_APP_DATABASE_URL: database.urlOf('duijie_app'), DUIJIE_RELAY_DATABASE_URL: database.urlOf('duijie_relay'), DUIJIE_MATCHER_DATABASE_URL: database.urlOf('duijie_matcher'),
-    DUIJIE_DATA_DIR: dataDir, DUIJIE_IDEMPOTENCY_SECRET: 'the secret of a test house', DUIJIE_ACCESS_SECRET: 'the key of a test house', DUIJIE_LOG_TO: 'terminal', DUIJIE_LOG_LEVEL: 'info', DEMO: '0', ...settings,
-  };
+  const environment = { ...environmentOf(database.urlOf, dataDir), ...settings };
   const programs = new Map(names.map((name) => [name, new Program(name, environment)]));
   const house = new RunningHouse(database, programs, dataDir);
   try {

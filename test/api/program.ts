@@ -18,6 +18,8 @@ const HOST = '127.0.0.1';
 export interface LoggedFault {
   readonly level: 'error' | 'fatal';
   readonly msg: string;
+  readonly err?: { readonly message?: string; readonly code?: string };
+  readonly traceId?: string;
 }
 
 /** One real process out of dist/, as `npm start` would run it, with nothing of our environment but its settings. */
@@ -25,6 +27,8 @@ export class Program {
   private child: ChildProcess | null = null;
   private output = '';
   private port = 0;
+  /** Numbers of its processes, of all its starts. */
+  readonly pids: number[] = [];
 
   constructor(readonly name: ProgramName, private readonly settings: Readonly<Record<string, string>>) {}
 
@@ -35,6 +39,10 @@ export class Program {
   /** Everything the process has written, over all its starts. */
   get log(): string {
     return this.output;
+  }
+
+  get isRunning(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
   }
 
   /** What the process calls a fault: a test that expects none asks for these at its end. */
@@ -90,6 +98,7 @@ export class Program {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.child = child;
+    if (child.pid !== undefined) this.pids.push(child.pid);
     const take = (text: Buffer): void => { this.output += text.toString(); };
     child.stdout?.on('data', take);
     child.stderr?.on('data', take);

@@ -3,6 +3,8 @@ import type { Ledger } from './ledger.js';
 
 const products = (ledger: Ledger): object[] => [...ledger.published].map((id) => ({ id, state: ledger.withdrawn.has(id) ? 'WITHDRAWN' : 'PUBLISHED' }));
 const regions = (ledger: Ledger): object[] => [...ledger.regions].map(([id, { codes, times }]) => ({ id, codes, times }));
+const organisations = (ledger: Ledger): object[] => [...ledger.organisations].map(([id, { suspended, reinstated }]) => ({ id, state: suspended > reinstated ? 'SUSPENDED' : 'APPROVED' }));
+const answers = (ledger: Ledger): object[] => ledger.answers.map(({ input: { idempotencyKey }, answer }) => ({ key: idempotencyKey, ids: idsIn(answer) }));
 const demands = (ledger: Ledger): object[] => [...ledger.demands].map(([id, demand]) => ({ id, ...demand }));
 
 /** Whatever the API said was done is done, and nothing is done that it did not say. */
@@ -27,5 +29,21 @@ export const ACKNOWLEDGED: readonly Invariant[] = [
   noRow('imports are there, and nobody else’s', `
     select w.id, i.id as kept from jsonb_to_recordset($1::jsonb) as w(id text) full join catalogue_import i on i.id = w.id where w.id is null or i.id is null`,
   (ledger) => ledger.imports.map(({ id }) => ({ id }))),
+  noRow('organisations are suspended as they were acknowledged to be', `
+    select w.id, w.state as told, o.state from jsonb_to_recordset($1::jsonb) as w(id text, state text)
+    full join (select id, state from organisation where state = 'SUSPENDED') o on o.id = w.id
+    where o.state is distinct from nullif(w.state, 'APPROVED')`, organisations),
+  noRow('each key keeps the answer that was given to it, and no other key was taken', `
+    select w.key, w.ids as told, k.* from (
+      select key, array(select jsonb_array_elements_text(ids) order by 1) as ids from jsonb_to_recordset($1::jsonb) as w(key text, ids jsonb)) w
+    full join (
+      select key, array(select one->'value'->>'id' from jsonb_array_elements(answer) one where one->>'ok' = 'true' order by 1) as kept from platform_idempotency) k on k.key = w.key
+    where w.ids is distinct from k.kept`, answers),
   { holds: 'no process logged a fault', broken: ({ house }) => Promise.resolve(house.faults) },
 ];
+
+/** The ids of what an answer holds: of one thing, or of a batch. */
+function idsIn(answer: object): string[] {
+  if ('id' in answer) return [String(answer.id)];
+  return Object.values(answer).flatMap((one: unknown) => (Array.isArray(one) ? one.flatMap(idsIn) : typeof one === 'object' && one !== null ? idsIn(one) : []));
+}

@@ -1,19 +1,39 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunningHouse } from '../api/harness.js';
+import type { FaultHouse } from './fault-house.js';
 
 const LOOK_EVERY_MS = 150;
 /** So many looks in a row must find nothing to do and nothing new. */
 const LOOKS = 3;
+/** A job that runs for so many of them, and announces nothing, runs no more. */
+const LOOKS_AT_LOCKS = 12;
 
 interface Work {
   readonly events: string;
   readonly undelivered: number;
   readonly imports: number;
   readonly jobs: number;
+  readonly locked: number;
+}
+
+/**
+ * Waits until whatever lives has done all that it can: nothing is left but jobs that are locked, by processes or connections
+ * that are gone. So the worker proves that it works on after a fault, before anybody starts it again. Rejects when that does not come.
+ */
+export async function nothingButLocks(house: FaultHouse, withinMs: number): Promise<boolean> {
+  let quiet = 0;
+  let before = '';
+  for (const end = Date.now() + withinMs; ; await pause(LOOK_EVERY_MS)) {
+    const work = await workOf(house);
+    quiet = work.undelivered === 0 && work.jobs === work.locked && work.events === before ? quiet + 1 : 0;
+    before = work.events;
+    if (quiet >= LOOKS && work.jobs === 0 && work.imports === 0) return false;
+    if (quiet >= LOOKS_AT_LOCKS) return true;
+    if (Date.now() > end) throw new Error(`Nothing goes on within ${withinMs} ms: ${JSON.stringify(work)}`);
+  }
 }
 
 /** Waits until outbox, queue and imports have nothing left to do; a job that failed for good is no work. Rejects when that does not come. */
-export async function atRest(house: RunningHouse, withinMs: number): Promise<void> {
+export async function atRest(house: FaultHouse, withinMs: number): Promise<void> {
   let quiet = 0;
   let before = '';
   for (const end = Date.now() + withinMs; quiet < LOOKS; await pause(LOOK_EVERY_MS)) {
@@ -24,12 +44,12 @@ export async function atRest(house: RunningHouse, withinMs: number): Promise<voi
   }
 }
 
-async function workOf(house: RunningHouse): Promise<Work> {
-  const [row] = await house.sql<Work>(
+async function workOf(house: FaultHouse): Promise<Work> {
+  const [row] = await house.sql<Omit<Work, 'jobs' | 'locked'>>(
     `select (select count(*) from platform_outbox) as events,
             (select count(*)::integer from platform_outbox where position is null or position > (select delivered from platform_relay)) as undelivered,
-            (select count(*)::integer from catalogue_import where state not in ('FINISHED', 'REFUSED')) as imports,
-            (select count(*)::integer from jobs.job where state not in ('completed', 'failed')) as jobs`);
+            (select count(*)::integer from catalogue_import where state not in ('FINISHED', 'REFUSED')) as imports`);
   if (row === undefined) throw new Error('The database did not answer.');
-  return row;
+  // After the outbox: what was delivered meanwhile is in the queue by now.
+  return { ...row, ...await house.queue.work() };
 }

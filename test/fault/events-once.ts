@@ -21,6 +21,7 @@ function expectedEvents(ledger: Ledger): ExpectedEvent[] {
       const regions = ledger.regions.get(id)?.times ?? 0;
       return [event('ProductPublished', id), event('ProductRevised', id, regions, regions + repricings)];
     }),
+    ...[...ledger.organisations].flatMap(([id, { suspended, reinstated }]) => [event('OrganisationSuspended', id, suspended), event('OrganisationReinstated', id, reinstated)]),
     ...[...ledger.withdrawn].map((id) => event('ProductWithdrawn', id)),
     ...[...ledger.demands].flatMap(([id, { revisions, closed }]) => [
       event('DemandPublished', id), event('DemandRevised', id, revisions), event('DemandClosed', id, closed ? 1 : 0),
@@ -29,7 +30,7 @@ function expectedEvents(ledger: Ledger): ExpectedEvent[] {
 }
 
 const TOLD_OF = `'ProductImportRequested', 'ProductImportFinished', 'ProductImportProgressed', 'ProductPublished', 'ProductRevised', 'ProductWithdrawn',
-  'DemandPublished', 'DemandRevised', 'DemandClosed'`;
+  'DemandPublished', 'DemandRevised', 'DemandClosed', 'OrganisationSuspended', 'OrganisationReinstated'`;
 
 /** Handlers that take each event once from the inbox, and the events that wake them. */
 const TAKEN_BY = `(values ('MatchProducts', 'ProductPublished'), ('MatchProducts', 'ProductRevised'), ('MatchProducts', 'ProductWithdrawn'),
@@ -52,7 +53,7 @@ export const EVENTS: readonly Invariant[] = [
     union all
     select 'PostNotices', o.id, o.type from platform_outbox o
     where o.notice is not null and not exists (select from platform_inbox i where i.handler = 'PostNotices' and i.outbox_id = o.id)`),
-  noRow('no job is left, and none failed for good', `select queue, id, state, attempts_made, failed_reason from jobs.job where state <> 'completed'`),
+  { holds: 'no job is left, and none failed for good', broken: ({ house }) => house.queue.left() },
   noRow('everybody named has one notice of each event, and nobody another', `
     select o.id, o.recipient, n.outbox_id, n.organisation_id, n.times
     from (select o.id, recipient from platform_outbox o, jsonb_array_elements_text(o.notice->'recipients') as recipient where o.notice is not null) o

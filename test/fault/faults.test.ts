@@ -1,31 +1,53 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import type { RunningHouse } from '../api/harness.js';
+import type { Caller } from './caller.js';
+import { FaultDatabase } from './fault-database.js';
+import type { FaultHouse } from './fault-house.js';
+import type { Remains } from './invariant.js';
 import { INVARIANTS, told } from './invariants.js';
 import type { Ledger } from './ledger.js';
-import { oneRun, type RunFigures } from './one-run.js';
+import { answeredOtherwise, oneRun, type RunFigures, type RunSize } from './one-run.js';
 import { PLANTS } from './planted.js';
+import { PostgresQueueView } from './queue-view.js';
 
 /** Small; `npm run test:faults` runs many seeds of the full size. */
-const SIZE = { rows: 120, demands: 10, inRealTime: false };
+const SIZE: RunSize = { rows: 120, demands: 10, kills: 2, disturbances: 2, longestMs: 800, inRealTime: false };
 const SEED = 1;
-const NO_SQL = 'no process logged a fault';
 
+/** What is found by no statement, and such a thing. */
+const WITHOUT_SQL: Readonly<Record<string, Partial<Remains['house']>>> = {
+  'no process logged a fault': { faults: [{ level: 'error', msg: 'planted' }] },
+  'no session of a process that is gone is left': { portsInUse: [] },
+  'no process has outlived its end': { outlived: [1] },
+};
+
+let server: FaultDatabase;
 let run: RunFigures;
 /** What the invariant of each plant tells of it, in the order of the plants. */
 let found: readonly (readonly string[])[];
-let faultFound: readonly string[];
+const foundWithoutSql = new Map<string, readonly string[]>();
+let foundOtherwise: readonly string[];
 beforeAll(async () => {
-  run = await oneRun(SEED, SIZE, async (house, ledger) => {
+  server = await FaultDatabase.start();
+  run = await oneRun(SEED, SIZE, server, async (house, ledger, caller) => {
     found = await plantedIn(house, ledger);
-    const [logged] = INVARIANTS.filter(({ holds }) => holds === NO_SQL);
-    const faulty = { sql: house.sql.bind(house), faults: [{ level: 'error' as const, msg: 'planted' }] };
-    faultFound = logged === undefined ? [] : await told(logged, { house: faulty, ledger });
+    for (const [holds, planted] of Object.entries(WITHOUT_SQL)) foundWithoutSql.set(holds, await toldOf(holds, { house: remainsOf(house, planted), ledger }));
+    foundOtherwise = await otherwiseIn(house, caller);
   });
 }, 420_000);
+afterAll(() => server.stop());
+
+function remainsOf(house: FaultHouse, instead: Partial<Remains['house']>): Remains['house'] {
+  return { sql: house.sql.bind(house), queue: house.queue, faults: house.faults, portsInUse: house.portsInUse, outlived: house.outlived, ...instead };
+}
+
+async function toldOf(holds: string, remains: Remains): Promise<string[]> {
+  const named = INVARIANTS.find((invariant) => invariant.holds === holds);
+  return named === undefined ? [] : told(named, remains);
+}
 
 /** Plants each in a transaction of its own that is taken back. */
-async function plantedIn(house: RunningHouse, ledger: Ledger): Promise<string[][]> {
+async function plantedIn(house: FaultHouse, ledger: Ledger): Promise<string[][]> {
   const client = new Client({ connectionString: house.database.ownerUrl });
   await client.connect();
   const sql = async <Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => (await client.query<Row>(text, [...parameters])).rows;
@@ -34,8 +56,7 @@ async function plantedIn(house: RunningHouse, ledger: Ledger): Promise<string[][
     for (const { invariant, sql: planting } of PLANTS) {
       await client.query('begin');
       await client.query(planting);
-      const [named] = INVARIANTS.filter(({ holds }) => holds === invariant);
-      all.push(named === undefined ? [] : await told(named, { house: { sql, faults: [] }, ledger }));
+      all.push(await toldOf(invariant, { house: remainsOf(house, { sql, queue: new PostgresQueueView(sql) }), ledger }));
       await client.query('rollback');
     }
     return all;
@@ -44,12 +65,18 @@ async function plantedIn(house: RunningHouse, ledger: Ledger): Promise<string[][
   }
 }
 
-describe('a worker that is killed at random', () => {
+/** The last thing done here: one key forgets what it has answered. */
+async function otherwiseIn(house: FaultHouse, caller: Caller): Promise<string[]> {
+  await house.sql(`delete from platform_idempotency where deed = 'createDemands' and key = (select min(key) from platform_idempotency where deed = 'createDemands')`);
+  return answeredOtherwise(caller);
+}
+
+describe('a product whose processes, database and network fail at random', () => {
   it('loses nothing that was acknowledged and does nothing twice', () => {
     expect(run.broken).toEqual([]);
     expect(run.kills).toBeGreaterThanOrEqual(3);
     expect(run.redelivered / run.events).toBeGreaterThanOrEqual(0.1);
-    expect([run.recommendations, run.notices, run.products].every((count) => count > 20)).toBe(true);
+    expect([run.recommendations, run.notices, run.products, run.mutations].every((count) => count > 20)).toBe(true);
   });
 });
 
@@ -58,11 +85,15 @@ describe('what was lost or done twice is found', () => {
     expect(found[n]).toHaveLength(1);
   });
 
-  it('a fault that a process logged', () => {
-    expect(faultFound).toHaveLength(1);
+  it.each(Object.keys(WITHOUT_SQL))('%s', (holds) => {
+    expect(foundWithoutSql.get(holds)).toHaveLength(1);
+  });
+
+  it('a key that answers something else', () => {
+    expect(foundOtherwise).toHaveLength(1);
   });
 
   it('of every kind', () => {
-    expect(INVARIANTS.map(({ holds }) => holds).filter((holds) => holds !== NO_SQL && !PLANTS.some(({ invariant }) => invariant === holds))).toEqual([]);
+    expect(INVARIANTS.map(({ holds }) => holds).filter((holds) => !(holds in WITHOUT_SQL) && !PLANTS.some(({ invariant }) => invariant === holds))).toEqual([]);
   });
 });

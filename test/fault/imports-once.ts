@@ -63,6 +63,9 @@ async function otherRevisions({ house, ledger }: Remains): Promise<object[]> {
   });
 }
 
+/** Deeds by which people came to be, and files that were sent up, perhaps in vain. */
+const OF_THE_CAST = `'foundOrganisation', 'signIn', 'enrolAuthenticator', 'confirmAuthenticator', 'registerFile'`;
+
 /** What the audit must say of everything that the ledger holds, by deed and row. */
 async function otherAudit({ house, ledger }: Remains): Promise<object[]> {
   const expected = new Map<string, number>();
@@ -75,13 +78,17 @@ async function otherAudit({ house, ledger }: Remains): Promise<object[]> {
   for (const id of ledger.published) add('publishProducts', id);
   for (const id of ledger.withdrawn) add('withdrawProducts', id);
   for (const [id, { times }] of ledger.regions) add('setOffers', id, times);
+  for (const [id, { suspended, reinstated }] of ledger.organisations) {
+    add('suspendOrganisations', id, suspended);
+    add('reinstateOrganisations', id, reinstated);
+  }
   for (const [id, { revisions, closed }] of ledger.demands) {
     for (const deed of ['createDemands', 'publishDemands']) add(deed, id);
     add('reviseDemands', id, revisions);
     add('closeDemands', id, closed ? 1 : 0);
   }
   const found = await house.sql<{ what: string; times: number }>(
-    `select deed || ' ' || subject_id as what, count(*)::integer as times from platform_audit where deed not in ('foundOrganisation', 'signIn', 'registerFile') group by 1`);
+    `select deed || ' ' || subject_id as what, count(*)::integer as times from platform_audit where deed not in (${OF_THE_CAST}) group by 1`);
   const kept = new Map(found.map(({ what, times }) => [what, times]));
   return [...new Set([...expected.keys(), ...kept.keys()])].filter((what) => expected.get(what) !== kept.get(what))
     .map((what) => ({ what, expected: expected.get(what) ?? 0, kept: kept.get(what) ?? 0 }));

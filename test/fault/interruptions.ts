@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunningHouse } from '../api/harness.js';
 import type { Chance } from './chance.js';
+import type { FaultHouse } from './fault-house.js';
 
 type HitLane = 'IMPORT' | 'MATCH';
 
@@ -33,6 +33,8 @@ export interface InterruptionOptions {
   readonly rows: number;
   /** True: locks of the dead worker's jobs end when they end, 30 to 60 s later. */
   readonly inRealTime: boolean;
+  /** How many there are at most, 2 or more. */
+  readonly most: number;
 }
 
 /** Kills the worker at moments that the seed decides, and brings it back. */
@@ -40,11 +42,11 @@ export class Interruptions {
   readonly figures: InterruptionFigures = { kills: 0, met: { IMPORT: 0, MATCH: 0 }, redelivered: 0 };
   private over = false;
 
-  constructor(private readonly house: RunningHouse, private readonly chance: Chance, private readonly options: InterruptionOptions) {}
+  constructor(private readonly house: FaultHouse, private readonly chance: Chance, private readonly options: InterruptionOptions) {}
 
-  /** Two to five ends; those whose moment has not come when the work is over come then. */
+  /** At least two ends; those whose moment has not come when the work is over come then. */
   async run(): Promise<void> {
-    const waiting = planned(this.chance);
+    const waiting = planned(this.chance, this.options.most);
     while (waiting.length > 0) {
       const one = await this.next(waiting);
       await pause(this.over ? 0 : one.afterMs);
@@ -58,6 +60,11 @@ export class Interruptions {
   /** There is no more work to wait for. */
   end(): void {
     this.over = true;
+  }
+
+  /** One more end, after which the locks of jobs whose processes or connections are gone hold nobody up. */
+  async releaseLocks(): Promise<void> {
+    await this.interrupt({ lane: 'MATCH', share: 1, afterMs: 0, downMs: 0, again: 0, forgotten: false });
   }
 
   /** One more end when everything is at rest, after which a share of all events is delivered again. */
@@ -79,25 +86,18 @@ export class Interruptions {
     this.figures.kills += 1;
     const { active } = await this.progress();
     for (const lane of ['IMPORT', 'MATCH'] as const) this.figures.met[lane] += active.includes(lane) ? 1 : 0;
-    if (!this.options.inRealTime) await this.passTime();
-    if (forgotten) await this.house.sql(`delete from jobs.job where state = 'completed' and data->'events' <> '[]'`);
+    if (!this.options.inRealTime) await this.house.queue.passTime();
+    if (forgotten) await this.house.queue.forgetFinished();
     this.figures.redelivered += await this.turnBack(again);
     await pause(downMs);
     await this.house.start('worker');
   }
 
   private async progress(): Promise<{ readonly read: number; readonly judged: number; readonly active: readonly string[] }> {
-    const [row] = await this.house.sql<{ read: number; judged: number; active: string[] }>(
+    const [row] = await this.house.sql<{ read: number; judged: number }>(
       `select (select coalesce(sum(rows_read), 0)::integer from catalogue_import) as read,
-              (select count(*)::integer from platform_inbox where handler = 'MatchProducts') as judged,
-              (select coalesce(array_agg(distinct upper(queue)), '{}') from jobs.job where state = 'active') as active`);
-    return row ?? { read: 0, judged: 0, active: [] };
-  }
-
-  /** The locks of the dead worker's jobs have ended and were seen ended at one check: what otherwise takes most of a minute. */
-  private async passTime(): Promise<void> {
-    await this.house.sql(`update jobs.job set locked_until_ms = 0, stalled_marked = true where state = 'active'`);
-    await this.house.sql(`delete from jobs.meta where field = 'stalled-check'`);
+              (select count(*)::integer from platform_inbox where handler = 'MatchProducts') as judged`);
+    return { ...row ?? { read: 0, judged: 0 }, active: await this.house.queue.running() };
   }
 
   /** As if the relay had died before it noted the last of its deliveries; answers how many those are. */
@@ -110,9 +110,9 @@ export class Interruptions {
 }
 
 /** Ends of both kinds, at least one of each. */
-function planned(chance: Chance): Interruption[] {
+function planned(chance: Chance, most: number): Interruption[] {
   const turnsBack = chance.happens(0.5);
-  const count = chance.whole(2, 5);
+  const count = chance.whole(2, most);
   const imports = chance.whole(1, count - 1);
   return Array.from({ length: count }, (_, n): HitLane => (n < imports ? 'IMPORT' : 'MATCH')).map((lane) => ({
     lane, share: chance.between(0, lane === 'IMPORT' ? 0.8 : 0.6), afterMs: chance.whole(0, lane === 'IMPORT' ? 80 : 300), downMs: chance.whole(0, 800),

@@ -1,13 +1,13 @@
-import type { RunningHouse } from '../api/harness.js';
+import type { FaultHouse } from './fault-house.js';
 import type { Ledger } from './ledger.js';
 
 /** What a run has left behind, and what it was told. */
 export interface Remains {
-  readonly house: Pick<RunningHouse, 'sql' | 'faults'>;
+  readonly house: Pick<FaultHouse, 'sql' | 'queue' | 'faults' | 'portsInUse' | 'outlived'>;
   readonly ledger: Ledger;
 }
 
-/** Something that must hold however often the worker died. */
+/** Something that must hold whatever died how often. */
 export interface Invariant {
   readonly holds: string;
   /** Where it does not, a few words each; empty when it holds. */

@@ -2,11 +2,12 @@ import { ACKNOWLEDGED } from './acknowledged.js';
 import { EVENTS } from './events-once.js';
 import { IMPORTS } from './imports-once.js';
 import type { Invariant, Remains } from './invariant.js';
+import { LEFT_BEHIND } from './left-behind.js';
 import { MATCHING } from './recommendations-once.js';
 
 const TOLD = 5;
 
-export const INVARIANTS: readonly Invariant[] = [...ACKNOWLEDGED, ...IMPORTS, ...EVENTS, ...MATCHING];
+export const INVARIANTS: readonly Invariant[] = [...ACKNOWLEDGED, ...IMPORTS, ...EVENTS, ...MATCHING, ...LEFT_BEHIND];
 
 /** One text for each invariant that does not hold. */
 export async function brokenOf(remains: Remains): Promise<string[]> {

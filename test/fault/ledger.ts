@@ -1,3 +1,4 @@
+import type { Acknowledgement } from './caller.js';
 import type { GeneratedCatalogue } from './generated-catalogue.js';
 
 export interface AcknowledgedImport {
@@ -14,6 +15,11 @@ export interface AcknowledgedDemand {
   closed: boolean;
 }
 
+export interface AcknowledgedState {
+  suspended: number;
+  reinstated: number;
+}
+
 /** What the API has acknowledged to the people of one run: every line of it must be found again, once. */
 export class Ledger {
   readonly imports: AcknowledgedImport[] = [];
@@ -24,14 +30,12 @@ export class Ledger {
   /** Demands that were published, by id. */
   readonly demands = new Map<string, AcknowledgedDemand>();
 
+  /** How often an organisation was suspended and reinstated, by id. */
+  readonly organisations = new Map<string, AcknowledgedState>();
+  /** Every mutation with its key and its answer. */
+  answers: readonly Acknowledgement[] = [];
+
   get rows(): number {
     return this.imports.reduce((sum, { catalogue }) => sum + catalogue.rows.length, 0);
-  }
-
-  /** Mutations that were acknowledged. */
-  get mutations(): number {
-    const demands = [...this.demands.values()].reduce((sum, { revisions, closed }) => sum + 2 + revisions + (closed ? 1 : 0), 0);
-    const regions = [...this.regions.values()].reduce((sum, { times }) => sum + times, 0);
-    return this.imports.length + this.published.size + this.withdrawn.size + regions + demands;
   }
 }

@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
-import { runHouse, type RunningHouse } from '../api/harness.js';
 import { Registry } from '../factories/organisations.js';
-import { atRest } from './at-rest.js';
+import { atRest, nothingButLocks } from './at-rest.js';
+import { Caller } from './caller.js';
 import { Chance } from './chance.js';
 import { changedTables, contentOf } from './content.js';
+import { Disturbances, disturbancesOf, type Disturbance } from './disturbances.js';
+import type { FaultDatabase } from './fault-database.js';
+import { FaultHouse } from './fault-house.js';
 import { generatedCatalogue, sampleCatalogues, type GeneratedCatalogue } from './generated-catalogue.js';
 import { Interruptions } from './interruptions.js';
 import { brokenOf, INVARIANTS } from './invariants.js';
@@ -14,6 +18,12 @@ export interface RunSize {
   /** Rows of the price lists; a part of them is imported twice. */
   readonly rows: number;
   readonly demands: number;
+  /** Ends of the worker: two to so many. */
+  readonly kills: number;
+  /** What befalls the other processes, the database and the network: so many. */
+  readonly disturbances: number;
+  /** Longest time between two of those, and longest time that one lasts. */
+  readonly longestMs: number;
   /** True: jobs of a dead worker wait until their locks end. */
   readonly inRealTime: boolean;
 }
@@ -24,68 +34,137 @@ export interface RunFigures {
   readonly kills: number;
   readonly killsInImport: number;
   readonly killsInMatching: number;
+  readonly disturbances: Readonly<Partial<Record<Disturbance, number>>>;
   readonly imports: number;
   readonly rows: number;
   readonly products: number;
   readonly demands: number;
+  /** Acknowledged, each of them asked again at the end. */
   readonly mutations: number;
+  /** Requests that were sent again because no answer came. */
+  readonly repeats: number;
+  /** Longest that anybody waited for an answer, with all repeats. */
+  readonly longestMs: number;
   readonly recommendations: number;
   readonly notices: number;
   readonly events: number;
   /** Events delivered again, each as often as it was. */
   readonly redelivered: number;
+  /** From the end of the last fault until nothing was left to do, in seconds. */
+  readonly backAfterSeconds: number;
+  /** Processes that ended by themselves. */
+  readonly fallen: number;
   readonly invariants: number;
   readonly seconds: number;
   /** What did not hold; empty when everything did. */
   readonly broken: readonly string[];
+  /** The folder that keeps what a failed run has left: its database, its files, the logs of its processes. */
+  readonly evidence: string | null;
 }
 
 /** Shares of the rows in three lists: the first one is long enough for several transactions, the second one is imported again. */
 const SHARES = [0.5, 0.15, 0.35];
 const AT_REST_WITHIN_MS = 180_000;
+const LEAST_DELIVERED_AGAIN = 0.1;
+/** Beside those of INVARIANTS: events and keys that come again change nothing, answers are the same, and enough comes again. */
+const MORE_INVARIANTS = 4;
 /** Scores are of a day: what was judged before midnight may be worth another score after it. */
 const NOT_BEFORE_MIDNIGHT_MS = 3 * 60_000;
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 
-/** Lets suppliers and a buyer trade while the worker is killed and comes back, and looks at what is left; `look` may do so as well. */
-export async function oneRun(seed: number, size: RunSize, look: (house: RunningHouse, ledger: Ledger) => Promise<void> = () => Promise.resolve()): Promise<RunFigures> {
+export type Look = (house: FaultHouse, ledger: Ledger, caller: Caller) => Promise<void>;
+
+const NOTHING = {
+  kills: 0, killsInImport: 0, killsInMatching: 0, disturbances: {}, imports: 0, rows: 0, products: 0, demands: 0, mutations: 0, repeats: 0, longestMs: 0, recommendations: 0, notices: 0,
+  events: 0, redelivered: 0, backAfterSeconds: 0, fallen: 0, invariants: 0,
+};
+
+/**
+ * Lets people trade while processes, database and network fail and come back, and looks at what is left; `look` may do so as well.
+ * A run that broke off is a run in which something did not hold; what it leaves then stays in the folder of its database.
+ */
+export async function oneRun(seed: number, size: RunSize, server: FaultDatabase, look: Look = () => Promise.resolve()): Promise<RunFigures> {
   const sinceMidnight = (Date.now() + SHANGHAI_MS) % DAY_MS;
   if (DAY_MS - sinceMidnight < NOT_BEFORE_MIDNIGHT_MS) await pause(DAY_MS - sinceMidnight);
   const started = performance.now();
-  const house = await runHouse(['market', 'worker']);
+  const seconds = (): number => (performance.now() - started) / 1_000;
+  const house = await FaultHouse.open(server);
+  let keep = true;
   try {
-    const chance = new Chance(seed);
-    const ledger = new Ledger();
-    const cast = await castOf(house, chance.of('lists'), size.rows);
-    const all = cast.suppliers.flatMap(({ catalogues }) => [...catalogues, ...catalogues.slice(-1)]);
-    const interruptions = new Interruptions(house, chance.of('interruptions'), { rows: all.reduce((sum, { rows }) => sum + rows.length, 0), inRealTime: size.inRealTime });
-    // Also when one of them fails: a process that the other one is about to start would outlive this run.
-    const ends = await Promise.allSettled([
-      interruptions.run(),
-      new Trade(house, ledger, chance.of('trade')).run(cast, size.demands).then(() => atRest(house, AT_REST_WITHIN_MS)).finally(() => interruptions.end()),
-    ]);
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    await atRest(house, AT_REST_WITHIN_MS);
-    const broken = await brokenOf({ house, ledger });
-    const before = await contentOf(house);
-    await interruptions.again(chance.of('again').between(0.2, 1));
-    await atRest(house, AT_REST_WITHIN_MS);
-    broken.push(...changedTables(before, await contentOf(house)).map((table) => `events delivered again after everything was done change nothing: ${table} changed`));
-    broken.push(...(await brokenOf({ house, ledger })).filter((one) => !broken.includes(one)));
-    await look(house, ledger);
-    const { kills, met, redelivered } = interruptions.figures;
-    return {
-      seed, kills, killsInImport: met.IMPORT, killsInMatching: met.MATCH, imports: ledger.imports.length, rows: ledger.rows, products: ledger.published.size,
-      demands: ledger.demands.size, mutations: ledger.mutations, ...await countsOf(house), redelivered, invariants: INVARIANTS.length + 1,
-      seconds: (performance.now() - started) / 1_000, broken,
-    };
+    const figures: RunFigures = { seed, ...await played(seed, size, house, look), seconds: seconds(), evidence: null };
+    keep = figures.broken.length > 0;
+    return keep ? { ...figures, evidence: await house.writeEvidence(seed) } : figures;
+  } catch (error) {
+    const because = error instanceof Error ? error.stack ?? error.message : String(error);
+    return { seed, ...NOTHING, seconds: seconds(), broken: [`the run broke off: ${because}`], evidence: await house.writeEvidence(seed) };
   } finally {
-    await house.close();
+    await house.close(keep);
   }
 }
 
-async function castOf(house: RunningHouse, chance: Chance, rows: number): Promise<Cast> {
+async function played(seed: number, size: RunSize, house: FaultHouse, look: Look): Promise<Omit<RunFigures, 'seed' | 'seconds' | 'evidence'>> {
+  const chance = new Chance(seed);
+  const [ledger, caller] = [new Ledger(), new Caller(house, chance.of('caller'))];
+  const cast = await castOf(house, chance.of('lists'), size.rows);
+  const interruptions = new Interruptions(house, chance.of('interruptions'), { rows: rowsOf(cast), inRealTime: size.inRealTime, most: size.kills });
+  const disturbances = new Disturbances(house, chance.of('disturbances'), disturbancesOf(seed, size.disturbances, chance.of('which')), size.longestMs);
+  const backAfterSeconds = await trouble(house, new Trade(house, caller, ledger, chance.of('trade')).run(cast, size.demands), interruptions, disturbances);
+  ledger.answers = caller.acknowledged;
+  const broken = [...await brokenOf({ house, ledger }), ...await again(house, caller, interruptions, chance)];
+  broken.push(...(await brokenOf({ house, ledger })).filter((one) => !broken.includes(one)));
+  const { kills, met, redelivered } = interruptions.figures;
+  const counts = await countsOf(house);
+  if (redelivered < LEAST_DELIVERED_AGAIN * counts.events) broken.push(`enough is delivered again: ${redelivered} of ${counts.events} events`);
+  await look(house, ledger, caller);
+  return {
+    kills, killsInImport: met.IMPORT, killsInMatching: met.MATCH, disturbances: Object.fromEntries(Object.entries(disturbances.met).filter(([, times]) => times > 0)),
+    imports: ledger.imports.length, rows: ledger.rows, products: ledger.published.size, demands: ledger.demands.size, ...caller.figures, longestMs: Math.round(caller.figures.longestMs),
+    ...counts, redelivered, backAfterSeconds, fallen: house.fallen.length, invariants: INVARIANTS.length + MORE_INVARIANTS, broken,
+  };
+}
+
+/** Everything that happens at once, and the way back to rest, whose seconds it answers. */
+async function trouble(house: FaultHouse, trade: Promise<void>, interruptions: Interruptions, disturbances: Disturbances): Promise<number> {
+  const over = (): void => {
+    interruptions.end();
+    disturbances.end();
+  };
+  // Also when one of them fails: a process that another one is about to start would outlive this run.
+  const ends = await Promise.allSettled([trade.finally(over), interruptions.run(), disturbances.run()]);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  const from = performance.now();
+  if (await nothingButLocks(house, AT_REST_WITHIN_MS)) await interruptions.releaseLocks();
+  await atRest(house, AT_REST_WITHIN_MS);
+  return (performance.now() - from) / 1_000;
+}
+
+/** Delivers events once more and asks everything once more, under the same keys: neither changes anything. */
+async function again(house: FaultHouse, caller: Caller, interruptions: Interruptions, chance: Chance): Promise<string[]> {
+  const before = await contentOf(house);
+  await interruptions.again(chance.of('again').between(0.2, 1));
+  await atRest(house, AT_REST_WITHIN_MS);
+  const delivered = await contentOf(house);
+  const otherwise = await answeredOtherwise(caller);
+  await atRest(house, AT_REST_WITHIN_MS);
+  return [
+    ...changedTables(before, delivered).map((table) => `events delivered again after everything was done change nothing: ${table} changed`),
+    ...otherwise,
+    ...changedTables(delivered, await contentOf(house)).map((table) => `what is asked again under its key changes nothing: ${table} changed`),
+  ];
+}
+
+/** Acknowledged mutations that are answered otherwise when they come again under their keys. */
+export async function answeredOtherwise(caller: Caller): Promise<string[]> {
+  const found: string[] = [];
+  for (const one of caller.acknowledged) {
+    const answer = await caller.answerTo(one);
+    if (!isDeepStrictEqual(answer, one.answer)) found.push(`a key answers what it answered first: ${one.input.idempotencyKey} answered ${JSON.stringify(one.answer)}, then ${JSON.stringify(answer)}`);
+  }
+  return found;
+}
+
+async function castOf(house: FaultHouse, chance: Chance, rows: number): Promise<Cast> {
   const registry = await Registry.open(house, house.market);
   try {
     const samples = chance.some(sampleCatalogues(), SHARES.length);
@@ -93,13 +172,20 @@ async function castOf(house: RunningHouse, chance: Chance, rows: number): Promis
     return {
       suppliers: [{ member: await registry.member(), catalogues: lists.slice(0, 2) }, { member: await registry.member(), catalogues: lists.slice(2) }],
       buyer: await registry.member(),
+      department: await registry.member({ kind: 'DEPARTMENT', regionCode: '140000' }),
+      watched: [await registry.member(), await registry.member()],
     };
   } finally {
     await registry.close();
   }
 }
 
-async function countsOf(house: RunningHouse): Promise<{ events: number; recommendations: number; notices: number }> {
+/** The rows that will be imported in all. */
+function rowsOf({ suppliers }: Cast): number {
+  return suppliers.flatMap(({ catalogues }) => [...catalogues, ...catalogues.slice(-1)]).reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
+async function countsOf(house: FaultHouse): Promise<{ events: number; recommendations: number; notices: number }> {
   const counts = await house.counts('platform_outbox', 'matching_recommendation', 'notification_notice');
   return { events: counts['platform_outbox'] ?? 0, recommendations: counts['matching_recommendation'] ?? 0, notices: counts['notification_notice'] ?? 0 };
 }

@@ -24,6 +24,12 @@ const ACKNOWLEDGED: readonly Plant[] = [
   plant('demands are there with their lines, published or closed', 'a line twice', copyOf('demand_line', { id: `dln_${NOBODY}`, number: 400 })),
   plant('a revised demand is needed by the day set last', 'another day', `update demand_demand set needed_by = '2020-01-01'`),
   plant('imports are there, and nobody else’s', 'an import that nobody asked for', copyOf('catalogue_import', { id: `imp_${NOBODY}` })),
+  plant('organisations are suspended as they were acknowledged to be', 'one that nobody suspended', `update organisation set state = 'SUSPENDED' where ${firstOf('organisation', `state = 'APPROVED'`)}`),
+  plant('organisations are suspended as they were acknowledged to be', 'all reinstated, and others suspended', `update organisation set state = case state when 'SUSPENDED' then 'APPROVED' else 'SUSPENDED' end`),
+  plant('each key keeps the answer that was given to it, and no other key was taken', 'another answer',
+    `update platform_idempotency set answer = jsonb_set(answer, '{0,value,id}', '"dmd_${NOBODY}"') where ${firstOf('platform_idempotency', `deed = 'createDemands'`)}`),
+  plant('each key keeps the answer that was given to it, and no other key was taken', 'no answer any more', `delete from platform_idempotency where ${firstOf('platform_idempotency')}`),
+  plant('each key keeps the answer that was given to it, and no other key was taken', 'a key that nobody used', copyOf('platform_idempotency', { key: 'nobody’s' })),
 ];
 
 const IMPORTS: readonly Plant[] = [
@@ -42,6 +48,7 @@ const IMPORTS: readonly Plant[] = [
   plant('listings have the revisions that were told of, each once', 'a revision made twice', `
     ${copyOf('catalogue_product_revision', { id: `prv_${NOBODY}`, revision: 3 })}; update catalogue_product set revision = 3 where id = (select product_id from catalogue_product_revision where revision = 3)`),
   plant('the audit has one row for each effect', 'a row twice', copyOf('platform_audit', { id: `aud_${NOBODY}`, position: null }, `deed = 'saveProducts'`)),
+  plant('the audit has one row for each effect', 'a suspension nobody wrote down', `delete from platform_audit where ${firstOf('platform_audit', `deed = 'suspendOrganisations'`)}`),
   plant('the audit has one row for each effect', 'a row lost', `delete from platform_audit where ${firstOf('platform_audit', `deed = 'importProducts'`)}`),
 ];
 

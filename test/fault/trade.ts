@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDemandInput, sampleDemands, wantingClasses } from '../../src/app/demo/sample-demands.js';
 import { addDays, shanghaiDate } from '../../src/core/time/dates.js';
-import type { RunningHouse } from '../api/harness.js';
 import type { Member } from '../factories/organisations.js';
+import type { Caller } from './caller.js';
 import type { Chance } from './chance.js';
+import type { FaultHouse } from './fault-house.js';
 import { asCsv, classesIn, repricedCatalogue, type GeneratedCatalogue } from './generated-catalogue.js';
 import type { Ledger } from './ledger.js';
 
@@ -18,18 +19,41 @@ interface Batch { readonly products: readonly { readonly id: string }[]; readonl
 export interface Cast {
   readonly suppliers: readonly { readonly member: Member; readonly catalogues: readonly GeneratedCatalogue[] }[];
   readonly buyer: Member;
+  readonly department: Member;
+  /** Enterprises that the department suspends and reinstates, and that do nothing else. */
+  readonly watched: readonly Member[];
 }
 
-/** What suppliers and a buyer do over the API at the same time, whatever befalls the worker; all that was acknowledged is in the ledger. */
+/** What suppliers, a buyer and a department do over both APIs at the same time, whatever befalls them; all that was acknowledged is in the ledger. */
 export class Trade {
-  constructor(private readonly house: RunningHouse, private readonly ledger: Ledger, private readonly chance: Chance) {}
+  constructor(private readonly house: FaultHouse, private readonly caller: Caller, private readonly ledger: Ledger, private readonly chance: Chance) {}
 
-  async run({ suppliers, buyer }: Cast, demands: number): Promise<void> {
+  async run({ suppliers, buyer, department, watched }: Cast, demands: number): Promise<void> {
     const classes = [...new Set(suppliers.flatMap(({ catalogues }) => catalogues.flatMap(classesIn)))];
-    await Promise.all([
+    let trading = true;
+    const traded = Promise.all([
       ...suppliers.map(({ member, catalogues }) => this.supply(member, catalogues)),
       this.demand([buyer, ...suppliers.map(({ member }) => member)], await this.demandInputs(classes, demands)),
-    ]);
+    ]).finally(() => { trading = false; });
+    await Promise.all([traded, this.watchOver(department, watched, () => trading)]);
+  }
+
+  /** Suspends and reinstates enterprises for as long as the others trade. */
+  private async watchOver(department: Member, watched: readonly Member[], trading: () => boolean): Promise<void> {
+    const chance = this.chance.of('department');
+    do {
+      const { organisationId } = chance.one(watched);
+      const told = this.ledger.organisations.get(organisationId) ?? { suspended: 0, reinstated: 0 };
+      this.ledger.organisations.set(organisationId, told);
+      if (told.suspended === told.reinstated) {
+        await this.caller.done('admin', 'suspendOrganisation', { organisationId, reason: '核查登记信息' }, 'OrganisationSuspended { organisation { id } }', department);
+        told.suspended += 1;
+      } else {
+        await this.caller.done('admin', 'reinstateOrganisation', { organisationId }, 'OrganisationReinstated { organisation { id } }', department);
+        told.reinstated += 1;
+      }
+      await pause(chance.whole(20, 300));
+    } while (trading());
   }
 
   /** Imports one list after the other, the last of them again at other prices, and publishes meanwhile what has come to be. */
@@ -63,22 +87,20 @@ export class Trade {
   }
 
   private async import(supplier: Member, catalogue: GeneratedCatalogue): Promise<void> {
-    const { body } = await this.house.market.upload(catalogue.name, asCsv(catalogue), supplier);
-    const { id } = await this.house.market.done<{ id: string }>('importProducts', { fileId: body['fileId'], dryRun: false }, 'ProductImport { id }', supplier);
+    const fileId = await this.caller.upload(catalogue.name, asCsv(catalogue), supplier);
+    const { id } = await this.caller.done<{ id: string }>('market', 'importProducts', { fileId, dryRun: false }, 'ProductImport { id }', supplier);
     this.ledger.imports.push({ id, ownerId: supplier.organisationId, catalogue });
     for (const end = Date.now() + IMPORT_WITHIN_MS; ; await pause(LOOK_EVERY_MS)) {
-      const { productImport } = await this.house.market.ask<{ productImport: { state: string } }>('query ($id: ID!) { productImport(id: $id) { state } }', { id }, supplier);
+      const { productImport } = await this.caller.ask<{ productImport: { state: string } }>('market', 'query ($id: ID!) { productImport(id: $id) { state } }', { id }, supplier);
       if (productImport.state === 'FINISHED') return;
-      const [failed] = await this.house.sql<{ id: string; reason: string }>(`select id, failed_reason as reason from jobs.job where state = 'failed' limit 1`);
-      if (failed !== undefined) throw new Error(`Job ${failed.id} failed for good: ${failed.reason}`);
-      if (productImport.state === 'REFUSED' || Date.now() > end) throw new Error(`The import of ${catalogue.name} is ${productImport.state}.`);
+      if (productImport.state === 'REFUSED' || Date.now() > end) throw new Error(`The import of ${catalogue.name} is ${productImport.state}; left in the queue: ${JSON.stringify(await this.house.queue.left())}`);
     }
   }
 
   private async drafts(supplier: Member): Promise<string[]> {
     const all: string[] = [];
     for (let after: string | null = null, more = true; more;) {
-      const { myProducts }: { myProducts: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } } = await this.house.market.ask(
+      const { myProducts }: { myProducts: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } } = await this.caller.ask('market', 
         'query ($after: String) { myProducts(state: DRAFT, first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }', { after }, supplier);
       all.push(...myProducts.nodes.map(({ id }) => id));
       [after, more] = [myProducts.pageInfo.endCursor, myProducts.pageInfo.hasNextPage];
@@ -87,7 +109,7 @@ export class Trade {
   }
 
   private async published(supplier: Member, productIds: readonly string[]): Promise<string[]> {
-    const { products } = await this.house.market.done<Batch>('publishProducts', { productIds }, BATCH, supplier);
+    const { products } = await this.caller.done<Batch>('market', 'publishProducts', { productIds }, BATCH, supplier);
     for (const { id } of products) this.ledger.published.add(id);
     return products.map(({ id }) => id);
   }
@@ -96,12 +118,12 @@ export class Trade {
   private async changeSome(supplier: Member, published: readonly string[], chance: Chance): Promise<void> {
     const [gone, ...local] = chance.some(published, chance.whole(1, 3));
     if (gone !== undefined) {
-      const { products } = await this.house.market.done<Batch>('withdrawProducts', { productIds: [gone] }, BATCH, supplier);
+      const { products } = await this.caller.done<Batch>('market', 'withdrawProducts', { productIds: [gone] }, BATCH, supplier);
       for (const { id } of products) this.ledger.withdrawn.add(id);
     }
     for (const productId of local) {
       const codes = [chance.one(REGIONS)];
-      await this.house.market.done('setOffer', { productId, regionsServed: codes }, 'Product { id }', supplier);
+      await this.caller.done('market', 'setOffer', { productId, regionsServed: codes }, 'Product { id }', supplier);
       this.ledger.regions.set(productId, { codes, times: (this.ledger.regions.get(productId)?.times ?? 0) + 1 });
     }
   }
@@ -113,8 +135,8 @@ export class Trade {
     const open: { readonly id: string; readonly owner: Member }[] = [];
     for (const input of inputs) {
       const owner = others.length > 0 && chance.happens(0.2) ? chance.one(others) : buyer;
-      const { id, lines } = await this.house.market.done<{ id: string; lines: object[] }>('createDemand', input, 'Demand { id lines { id } }', owner);
-      await this.house.market.done('publishDemand', { demandId: id }, 'Demand { id }', owner);
+      const { id, lines } = await this.caller.done<{ id: string; lines: object[] }>('market', 'createDemand', input, 'Demand { id lines { id } }', owner);
+      await this.caller.done('market', 'publishDemand', { demandId: id }, 'Demand { id }', owner);
       this.ledger.demands.set(id, { lines: lines.length, neededBy: null, revisions: 0, closed: false });
       open.push({ id, owner });
       if (chance.happens(0.2)) await this.revise(chance.one(open), chance);
@@ -125,14 +147,14 @@ export class Trade {
 
   private async revise({ id, owner }: { readonly id: string; readonly owner: Member }, chance: Chance): Promise<void> {
     const neededBy = addDays(shanghaiDate(new Date()), chance.whole(10, 300));
-    await this.house.market.done('reviseDemand', { demandId: id, neededBy }, 'Demand { id }', owner);
+    await this.caller.done('market', 'reviseDemand', { demandId: id, neededBy }, 'Demand { id }', owner);
     const told = this.ledger.demands.get(id);
     if (told !== undefined) Object.assign(told, { neededBy, revisions: told.revisions + 1 });
   }
 
   private async close(demand: { readonly id: string; readonly owner: Member } | undefined): Promise<void> {
     if (demand === undefined) return;
-    await this.house.market.done('closeDemand', { demandId: demand.id, reason: '不再需要' }, 'Demand { id }', demand.owner);
+    await this.caller.done('market', 'closeDemand', { demandId: demand.id, reason: '不再需要' }, 'Demand { id }', demand.owner);
     const told = this.ledger.demands.get(demand.id);
     if (told !== undefined) told.closed = true;
   }
