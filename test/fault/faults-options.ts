@@ -17,7 +17,7 @@ acknowledged must be there, and nothing twice. The exit code is 1 when something
   --runs K          so many seeds, one after another (${DEFAULTS.runs})
   --rows N          rows of the price lists of a run (${DEFAULTS.rows})
   --demands N       demands of a run (${DEFAULTS.demands})
-  --kills N         at most so many ends of the worker in a run, 2 or more (${DEFAULTS.kills})
+  --kills N         at most so many ends of the worker under load (${DEFAULTS.kills})
   --disturbances N  so many of the other faults in a run (${DEFAULTS.disturbances})
   --in-real-time    wait until the queue itself notices a dead worker: 30 to 60 s for each kill; otherwise that time is passed over
   --log FILE        add the figures of each seed to FILE as one line of JSON; seeds that are in it are not run again
@@ -57,7 +57,7 @@ export function readOptions(now: Date): Options | null {
   return {
     seeds: Array.from({ length: runs }, (_, n) => seed + n),
     size: {
-      rows: whole('rows'), demands: whole('demands'), kills: Math.max(2, whole('kills')), disturbances: whole('disturbances'), longestMs: LONGEST_MS, inRealTime: values['in-real-time'] === true,
+      rows: whole('rows'), demands: whole('demands'), kills: Math.max(1, whole('kills')), disturbances: whole('disturbances'), longestMs: LONGEST_MS, inRealTime: values['in-real-time'] === true,
     },
     log: values.log, json: values.json, failedAgain: values['failed-again'] === true,
     until: Math.min(clockTime(values.until, now), hoursFrom(values.hours, now)),

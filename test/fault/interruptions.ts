@@ -33,7 +33,7 @@ export interface InterruptionOptions {
   readonly rows: number;
   /** True: locks of the dead worker's jobs end when they end, 30 to 60 s later. */
   readonly inRealTime: boolean;
-  /** How many there are at most, 2 or more. */
+  /** How many there are at most: one while importing, and from two on one while matching. */
   readonly most: number;
 }
 
@@ -44,7 +44,7 @@ export class Interruptions {
 
   constructor(private readonly house: FaultHouse, private readonly chance: Chance, private readonly options: InterruptionOptions) {}
 
-  /** At least two ends; those whose moment has not come when the work is over come then. */
+  /** At least one end; those whose moment has not come when the work is over come then. */
   async run(): Promise<void> {
     const waiting = planned(this.chance, this.options.most);
     while (waiting.length > 0) {
@@ -109,11 +109,11 @@ export class Interruptions {
   }
 }
 
-/** Ends of both kinds, at least one of each. */
+/** Ends of both kinds, at least one of each where there are two. */
 function planned(chance: Chance, most: number): Interruption[] {
   const turnsBack = chance.happens(0.5);
-  const count = chance.whole(2, most);
-  const imports = chance.whole(1, count - 1);
+  const count = chance.whole(Math.min(2, most), most);
+  const imports = chance.whole(1, Math.max(1, count - 1));
   return Array.from({ length: count }, (_, n): HitLane => (n < imports ? 'IMPORT' : 'MATCH')).map((lane) => ({
     lane, share: chance.between(0, lane === 'IMPORT' ? 0.8 : 0.6), afterMs: chance.whole(0, lane === 'IMPORT' ? 80 : 300), downMs: chance.whole(0, 800),
     again: turnsBack ? chance.between(0.1, 0.5) : 0, forgotten: chance.happens(0.5),

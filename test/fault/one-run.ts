@@ -18,7 +18,7 @@ export interface RunSize {
   /** Rows of the price lists; a part of them is imported twice. */
   readonly rows: number;
   readonly demands: number;
-  /** Ends of the worker: two to so many. */
+  /** Ends of the worker while people trade: at most so many. */
   readonly kills: number;
   /** What befalls the other processes, the database and the network: so many. */
   readonly disturbances: number;
