@@ -75,7 +75,7 @@ module.exports = {
     never('rooms-know-no-http', 'A room hands out a Download; sessions, headers and streams are for platform/files.',
       { path: `^src/(${ROOMS})/`, pathNot: SPEC }, packages('fastify', '@nestjs/platform-fastify')),
     ...vendors,
-    never('redis-behind-ports', 'ioredis: only in queue and push.', { path: '^src/', pathNot: ['^src/platform/(queue|push)/', SPEC] }, packages('ioredis')),
+    never('redis-behind-ports', 'ioredis: only in queue, push and the folder that opens it.', { path: '^src/', pathNot: ['^src/platform/(queue|push|redis)/', SPEC] }, packages('ioredis')),
     never('market-never-loads-admin', 'An admin resolver loaded here would add its fields to the market schema.',
       { path: '^src/(main\\.ts|app/market\\.module\\.ts)$' }, { path: ADMIN, reachable: true }),
     never('worker-serves-no-schema', 'The worker has no GraphQL.', { path: '^src/(worker\\.ts|app/worker\\.module\\.ts)$' }, { path: '\\.resolver\\.ts$', reachable: true }),

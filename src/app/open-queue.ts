@@ -1,10 +1,14 @@
 import type { Settings } from '../platform/config/settings.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { openPostgresQueue } from '../platform/queue/bullmq-postgres/open-postgres-queue.js';
+import { openRedisQueue } from '../platform/queue/bullmq-redis/open-redis-queue.js';
 import type { JobQueue, OnFault } from '../platform/queue/job-queue.port.js';
 
-/** Opens the job queue: the worker runs its jobs, the admin process looks at it. */
+/** Opens the job queue, in Redis where there is one: the worker runs its jobs, the admin process looks at it. */
 export function openQueue(settings: Settings, logger: Logger): Promise<JobQueue> {
+  if (settings.redisUrl !== null) {
+    return openRedisQueue({ url: settings.redisUrl, onFault: faultsTo(logger), onWarning: ({ zh, en }) => logger.warn(`${zh} ${en}`) });
+  }
   return openPostgresQueue({ url: settings.needed('relayDatabaseUrl'), onFault: faultsTo(logger) });
 }
 

@@ -40,6 +40,15 @@ export const postgresUrl: Kind<string> = {
   en: 'an address of the form postgres://user:password@host:port/database (special characters of the password %-encoded)',
 };
 
+export const redisUrl: Kind<string> = {
+  read: (text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '' && /^(\/\d{0,3})?$/.test(url.pathname) && url.search === '' && url.hash === '' ? text : undefined;
+  },
+  zh: 'redis://用户:密码@主机:端口/库号 或 rediss:// 形式的地址（用户、密码、库号可省；特殊字符用 % 编码）',
+  en: 'an address of the form redis://user:password@host:port/number, or rediss:// (user, password and number of the database may be left out; special characters %-encoded)',
+};
+
 /** Without a query, so that a path may be put behind it; the slash at its end goes. */
 export const webAddress: Kind<string> = {
   read: (text) => {

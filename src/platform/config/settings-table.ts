@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { PROJECT_FOLDER } from './project.js';
-import { flag, folder, host, mailAddress, oneOf, port, postgresUrl, secretText, smtpUrl, webAddress, type Kind } from './setting-kinds.js';
+import { flag, folder, host, mailAddress, oneOf, port, postgresUrl, redisUrl, secretText, smtpUrl, webAddress, type Kind } from './setting-kinds.js';
 
 /** A default that depends on whose database is used: the embedded one, or that of `DATABASE_URL`. */
 interface ByDatabase<T> {
@@ -27,7 +27,7 @@ const byDatabase = <T>(name: string, kind: Kind<T>, value: ByDatabase<T>, [zh, e
 const secret = (name: string, kind: Kind<string>, [zh, en]: Words): Setting<string, string | null> =>
   ({ name, kind, default: { embedded: null, external: null }, zh, en, secret: true });
 
-/** Every setting there is. Names begin with `DUIJIE_`, but for two that every tool of the trade calls the same. */
+/** Every setting there is. Names begin with `DUIJIE_`, but for those that every tool of the trade calls the same. */
 export const SETTINGS = {
   databaseUrl: secret('DATABASE_URL', postgresUrl,
     ['已有 PostgreSQL 数据库（UTF-8）的属主账户；不设则使用内置数据库', 'the owner of an existing PostgreSQL database (UTF-8); without it the embedded database is used']),
@@ -37,6 +37,8 @@ export const SETTINGS = {
     ['发件箱与任务队列所用账户 duijie_relay；不设则由 npm start 建立', 'the role duijie_relay of outbox and job queue; without it npm start makes it']),
   matcherDatabaseUrl: secret('DUIJIE_MATCHER_DATABASE_URL', postgresUrl,
     ['后台任务所用账户 duijie_matcher；不设则由 npm start 建立', 'the role duijie_matcher of the job handlers; without it npm start makes it']),
+  redisUrl: secret('REDIS_URL', redisUrl,
+    ['任务队列所用的 Redis（6.2 以上，noeviction，一套安装独占一个库号）；不设则用 PostgreSQL', 'the Redis of the job queue (6.2 or later, noeviction, one installation to a database number); without it PostgreSQL is used']),
   databasePort: setting<number, number | null>('DUIJIE_DATABASE_PORT', port, null,
     ['内置数据库的端口；不设则选一个空闲端口并沿用', "the embedded database's port; without it a free one is chosen and kept"]),
   dataDir: setting('DUIJIE_DATA_DIR', folder, resolve(PROJECT_FOLDER, '.duijie'),

@@ -22,7 +22,7 @@ const refusalOf = (environment: Environment): string => {
 describe('the settings', () => {
   it('have defaults that scripts may rely on', () => {
     expect({ ...readSettings({}) }).toEqual({
-      databaseUrl: null, appDatabaseUrl: null, relayDatabaseUrl: null, matcherDatabaseUrl: null, databasePort: null,
+      databaseUrl: null, appDatabaseUrl: null, relayDatabaseUrl: null, matcherDatabaseUrl: null, redisUrl: null, databasePort: null,
       dataDir: join(PROJECT_FOLDER, '.duijie'), host: '127.0.0.1', marketPort: 3000, adminPort: 3001, workerPort: 3002,
       logLevel: 'info', logTo: 'folder', demo: true, smsTransport: 'file', mailTransport: 'file', smtpUrl: null, mailFrom: null, robotTransport: 'file', publicUrl: null, idempotencySecret: null, accessSecret: null, trustProxy: false,
     });
@@ -47,6 +47,9 @@ describe('the settings', () => {
     ['a flag that is a word', { DEMO: 'yes' }, '0 或 1'],
     ['a database of another kind', { DATABASE_URL: 'mysql://owner:canary@db/duijie' }, 'postgres://'],
     ['a database without a name', { DATABASE_URL: 'postgres://owner:canary@db' }, 'DATABASE_URL'],
+    ['a queue of another kind', { REDIS_URL: 'http://:canary@redis.example' }, 'redis://'],
+    ['a Redis without a host', { REDIS_URL: 'redis://' }, 'rediss://'],
+    ['a Redis with a name for a database', { REDIS_URL: 'redis://:canary@redis.example/jobs' }, '库号'],
     ['a web address with a query', { DUIJIE_PUBLIC_URL: 'https://duijie.example/?a=1' }, 'without a query'],
     ['a web address that is a script', { DUIJIE_PUBLIC_URL: 'javascript:alert(1)' }, 'https://'],
     ['a mail server of another kind', { DUIJIE_SMTP_URL: 'http://user:canary@mail.example' }, 'smtp://'],

@@ -1,22 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { once as onceEmitted } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { openPostgresQueue, type PostgresQueueOptions } from '../../../src/platform/queue/bullmq-postgres/open-postgres-queue.js';
 import type { JobQueue, QueueFault } from '../../../src/platform/queue/job-queue.port.js';
+import { durableQueueContract, type DurableHarness } from './durable-queue.contract.js';
 import { asRole, once, openQueueDatabase, withDatabase, type QueueDatabase } from './queue-database.js';
-import { CONTRACT_RETRY, job, pause, signal, type QueueHarness } from './queue-harness.js';
+import { CONTRACT_RETRY, job, pause, type QueueHarness } from './queue-harness.js';
 import { queueContract } from './queue.contract.js';
 import { SHORT_LOCKS } from './short-locks.js';
 
-const SETTLE_MS = 20_000;
-jest.setTimeout(60_000);
+const SETTLE_MS = 60_000;
+jest.setTimeout(120_000);
 
 let database: QueueDatabase;
 beforeAll(async () => { database = await openQueueDatabase(); });
 afterAll(() => database.close());
 
-async function openPostgres(options: Partial<PostgresQueueOptions> = {}): Promise<QueueHarness> {
+async function openPostgres(options: Partial<PostgresQueueOptions> = {}): Promise<DurableHarness> {
   await database.query('truncate jobs.job, jobs.event cascade');
   const faults: QueueFault[] = [];
   const queue = await openPostgresQueue({ url: database.relayUrl, retry: CONTRACT_RETRY, onFault: (fault) => faults.push(fault), ...options });
@@ -32,10 +30,16 @@ async function openPostgres(options: Partial<PostgresQueueOptions> = {}): Promis
       }
     },
     close: () => queue.close(),
+    url: database.relayUrl,
+    another: () => openPostgresQueue({ url: database.relayUrl, locks: SHORT_LOCKS, onFault: () => undefined }),
+    loseLocks: async () => void await database.query(`update jobs.job set lock_token = 'of another'`),
+    attempts: async () => database.query('select id, attempts_made as attempts, stalled_count as losses from jobs.job order by id'),
+    kept: async () => Number((await database.query<{ count: string }>('select count(*) from jobs.job'))[0]?.count),
   };
 }
 
 queueContract('BullMQ in PostgreSQL', () => openPostgres());
+durableQueueContract('BullMQ in PostgreSQL', () => openPostgres({ locks: SHORT_LOCKS }));
 
 describe('the queue in PostgreSQL', () => {
   let harness: QueueHarness;
@@ -47,109 +51,6 @@ describe('the queue in PostgreSQL', () => {
     queue = harness.queue;
   });
   afterEach(() => harness.close());
-
-  /** Starts a process that takes jobs and never ends them; answers when it holds that many, and `kill` kills it. */
-  async function holdJobs(count: number): Promise<{ kill(): Promise<void> }> {
-    const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-    const child = spawn(process.execPath, ['--import', here('typescript-loader.mjs'), here('hanging-worker.ts'), database.relayUrl], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const said: string[] = [];
-    child.stderr.on('data', (text: Buffer) => said.push(text.toString()));
-    let taken = '';
-    child.stdout.on('data', (text: Buffer) => { taken += text.toString(); });
-    const exited = onceEmitted(child, 'exit');
-    await harness.settle(() => {
-      if (child.exitCode !== null) throw new Error(`The child ended: ${said.join('')}`);
-      return taken.split('\n').length > count;
-    });
-    return {
-      kill: async () => {
-        child.kill('SIGKILL');
-        await exited;
-      },
-    };
-  }
-
-  it('gives the jobs of a killed worker to another, again and again, and costs them no attempt', async () => {
-    await queue.enqueue([job('e1'), job('e2')]);
-    // BullMQ by itself would fail both for good at the second loss.
-    for (let loss = 0; loss < 3; loss++) {
-      const holder = await holdJobs(2);
-      expect((await queue.depth()).MATCH.active).toBe(2);
-      await holder.kill();
-    }
-    const ran: string[] = [];
-    await queue.work('MATCH', async ({ id }) => { ran.push(id); }, { concurrency: 2 });
-    await harness.settle(() => ran.length === 2);
-    await harness.settle(async () => (await queue.depth()).MATCH.active === 0);
-    expect(ran.sort()).toEqual(['e1', 'e2']);
-    expect((await queue.depth()).MATCH.failed).toBe(0);
-    expect(harness.faults).toEqual([]);
-    expect(await database.query('select id, attempts_made, stalled_count from jobs.job order by id')).toEqual([
-      { id: 'e1', attempts_made: 1, stalled_count: 3 }, { id: 'e2', attempts_made: 1, stalled_count: 3 },
-    ]);
-  });
-
-  it('leaves a job that runs longer than its lock to the worker that runs it', async () => {
-    const other = await openPostgresQueue({ url: database.relayUrl, locks: SHORT_LOCKS, onFault: () => undefined });
-    const ran: string[] = [];
-    const slow = async ({ id }: { id: string }): Promise<void> => {
-      await pause(SHORT_LOCKS.lockMs * 3);
-      ran.push(id);
-    };
-    await queue.work('IMPORT', slow, { concurrency: 1 });
-    await other.work('IMPORT', slow, { concurrency: 1 });
-    await queue.enqueue([job('e1', { lane: 'IMPORT' })]);
-    await harness.settle(() => ran.length > 0);
-    await pause(SHORT_LOCKS.lockMs + 3 * SHORT_LOCKS.checkMs);
-    await other.close();
-    expect(ran).toEqual(['e1']);
-    expect(harness.faults).toEqual([]);
-  });
-
-  it('aborts a job whose lock was lost', async () => {
-    const [started, aborted] = [signal(), signal()];
-    await queue.work('MATCH', async (_job, abort) => {
-      started.give();
-      await new Promise<void>((resolve) => abort.addEventListener('abort', () => resolve()));
-      aborted.give();
-    }, { concurrency: 1 });
-    await queue.enqueue([job('e1')]);
-    await started.given;
-    await database.query(`update jobs.job set lock_token = 'of another'`);
-    await aborted.given;
-  });
-
-  it('runs jobs at once up to the concurrency, and a lane that hangs holds up no other', async () => {
-    const mayEnd = signal();
-    let hanging = 0;
-    await queue.work('IMPORT', async () => {
-      hanging += 1;
-      await mayEnd.given;
-    }, { concurrency: 3 });
-    const notified = signal();
-    await queue.work('NOTIFY', async () => notified.give(), { concurrency: 1 });
-    await queue.enqueue(Array.from({ length: 10 }, (_, n) => job(`e${n}`, { lane: 'IMPORT' })));
-    await harness.settle(() => hanging === 3);
-    await queue.enqueue([job('e1', { lane: 'NOTIFY' })]);
-    await notified.given;
-    expect((await queue.depth()).IMPORT).toEqual({ waiting: 7, active: 3, delayed: 0, failed: 0 });
-    mayEnd.give();
-    await harness.settle(() => hanging === 10);
-  });
-
-  it('wakes a worker at once, not by asking now and then', async () => {
-    const waits: number[] = [];
-    let sentAt = 0;
-    await queue.work('NOTIFY', async () => { waits.push(performance.now() - sentAt); }, { concurrency: 2 });
-    for (let n = 0; n < 20; n++) {
-      await pause(20);
-      sentAt = performance.now();
-      await queue.enqueue([job(`e${n}`, { lane: 'NOTIFY' })]);
-      await harness.settle(() => waits.length > n);
-    }
-    // A free machine takes 2 to 4 ms; the limit allows for a busy one and still tells a wake-up from the look every 30 s.
-    expect(waits.sort((a, b) => a - b)[10]).toBeLessThan(100);
-  });
 
   it('goes on after all its connections were cut', async () => {
     const ran: string[] = [];
@@ -166,17 +67,6 @@ describe('the queue in PostgreSQL', () => {
     await harness.settle(() => ran.includes('e3'));
     expect([...new Set(ran)].sort()).toEqual(['e1', 'e2', 'e3']);
     await harness.settle(async () => Object.values((await queue.depth()).MATCH).every((count) => count === 0));
-  });
-
-  it('keeps about the last thousand finished jobs of a lane', async () => {
-    let ran = 0;
-    await queue.work('INDEX', async () => { ran += 1; }, { concurrency: 8 });
-    await queue.enqueue(Array.from({ length: 1_500 }, (_, n) => job(`e${n}`, { lane: 'INDEX' })));
-    await harness.settle(() => ran === 1_500);
-    await harness.settle(async () => (await queue.depth()).INDEX.active === 0);
-    const [kept] = await database.query<{ count: string }>('select count(*) from jobs.job');
-    expect(Number(kept?.count)).toBeGreaterThanOrEqual(1_000);
-    expect(Number(kept?.count)).toBeLessThanOrEqual(1_100);
   });
 
   it('keeps ids alone', async () => {

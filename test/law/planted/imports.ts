@@ -135,6 +135,7 @@ export const LAWFUL_FILES: Readonly<Record<string, string>> = {
   'src/core/ids/lawful.ts': leaf,
   'src/platform/db/lawful.ts': use('pg', 'typeorm', '../../core/ids/lawful.js'),
   'src/platform/queue/lawful.ts': use('bullmq', 'ioredis', 'pg'),
+  'src/platform/redis/lawful.ts': use('ioredis'),
   'src/platform/search/lawful.ts': use('@node-rs/jieba', 'opencc-js'),
   'src/platform/graphql/lawful.ts': use('@nestjs/graphql', 'graphql', 'graphql-ws', '@apollo/server'),
   'src/platform/files/lawful.ts': use('fastify'),

@@ -15,7 +15,7 @@ export interface LaneBullWorker extends Pick<Worker, 'cancelJob' | 'cancelAllJob
   on<E extends 'error' | 'failed' | 'lockRenewalFailed'>(event: E, listener: WorkerListener<StoredData, void>[E]): unknown;
 }
 
-/** Where BullMQ keeps its jobs: PostgreSQL here; Redis is another of these. */
+/** Where BullMQ keeps its jobs: PostgreSQL or Redis. */
 export interface BullMqBackend {
   queue(lane: Lane): LaneQueue;
   /** Starts at once. */
