@@ -10,7 +10,7 @@ import { IdempotencyKeys } from '../platform/idempotency/idempotency.js';
 import { createLogger, type Logger } from '../platform/logging/logger.js';
 import { openMailer } from '../platform/mail/open-mailer.js';
 import { MessageCatalogue } from '../platform/messages/messages.js';
-import { PostgresPush } from '../platform/push/postgres/postgres-push.js';
+import { openPush } from '../platform/push/open-push.js';
 import { openRobots } from '../platform/robot/open-robots.js';
 import { Sealer } from '../platform/sealing/sealer.js';
 import { openSearchIndex } from '../platform/search/open-search-index.js';
@@ -39,7 +39,7 @@ export async function openPlatform(settings: Settings, name: ProcessName) {
     closers.push(() => database.close());
     const clock = await DatabaseClock.start(askDatabase((sql) => database.dataSource.query(sql)), { onError: (error) => logger.warn({ err: error }, 'the clock was not corrected') });
     closers.push(() => clock.stop());
-    const push = await PostgresPush.connect({ url, onError: (error) => logger.warn({ err: error }, 'live push') });
+    const push = await openPush({ databaseUrl: url, redisUrl: settings.redisUrl, onError: (error) => logger.warn({ err: error }, 'live push') });
     closers.push(() => push.close());
     const metrics = new Metrics();
     const measured = measureProcess(metrics);
