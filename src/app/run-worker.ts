@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import fastify from 'fastify';
 import { readSettings, type Settings } from '../platform/config/settings.js';
+import { AuditChain } from '../platform/audit/audit-chain.js';
 import { Database, MatcherDatabase } from '../platform/db/database.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
 import { databaseCheck } from '../platform/health/database-check.store.js';
@@ -23,6 +24,7 @@ const CONCURRENCY: Readonly<Record<Lane, number>> = { IMPORT: 2, INDEX: 1, MATCH
 const MATCHER_CONNECTIONS = 8;
 /** Rests between two looks at an idle outbox; the first share of the way from publish to push. */
 const RELAY_PAUSE_MS = 15;
+const CHAIN_PAUSE_MS = 1_000;
 const RELAY_FRESH_MS = 15_000;
 const SWEEP_EVERY_MS = 60_000;
 const JOBS_ABORT_AFTER_MS = 15_000;
@@ -44,11 +46,13 @@ export async function runWorker(): Promise<void> {
     pauseMs: RELAY_PAUSE_MS, onError: (error) => logger.error({ err: error }, 'the relay stumbled'),
   });
   relay.start();
+  const chain = new AuditChain(settings.needed('relayDatabaseUrl'), { pauseMs: CHAIN_PAUSE_MS, onError: (error) => logger.error({ err: error }, 'the audit was not chained') });
+  chain.start();
   const sweeps = startSweeps(queue, platform);
   const health = await serveWorkerHealth(settings, platform, queue, relay);
   stopOnSignals(logger, async () => {
     clearInterval(sweeps);
-    await relay.stop();
+    await Promise.all([relay.stop(), chain.stop()]);
     await queue.close({ abortAfterMs: JOBS_ABORT_AFTER_MS });
     await health.close();
     await app.close();

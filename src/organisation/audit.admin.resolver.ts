@@ -1,13 +1,14 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { department } from '../core/access/rule.js';
 import { addDays, type DateText } from '../core/time/dates.js';
-import { pageOfAudit } from '../platform/audit/audit-trail.js';
+import { pageOfAudit, unchainedAudit } from '../platform/audit/audit-trail.js';
+import { verifyAudit } from '../platform/audit/verify-audit.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { Access } from '../platform/graphql/access.js';
 import { connection, cursorOf } from '../platform/graphql/connection.types.js';
 import { Context, type RequestContext } from '../platform/graphql/context.js';
 import { throwInput } from '../platform/graphql/root-field.js';
-import { AuditEntryConnection, AuditEntryNode, AuditTrailArgs } from './audit.admin.types.js';
+import { AuditEntryConnection, AuditEntryNode, AuditTrailArgs, AuditVerification, VerifyAuditArgs } from './audit.admin.types.js';
 
 @Resolver(() => AuditEntryNode)
 export class AuditAdminResolver {
@@ -25,6 +26,14 @@ export class AuditAdminResolver {
     };
     const rows = await this.database.read(scopeOf(viewer), (tx) => pageOfAudit(tx, filter, args.first + 1, after === null ? null : String(after)));
     return connection(rows, args, (row) => [row.id]);
+  }
+
+  @Query(() => AuditVerification, { description: '核验审计链的一段，每次至多 10,000 条，给出第一个断点；从 nextFrom 接着核验。Whether a stretch of the audit chain is as it was chained, at most 10,000 entries at once; go on at `nextFrom`. Refuses places in the wrong order: AUDIT_RANGE_WRONG.' })
+  @Access(department())
+  async verifyAudit(@Args() { from, to }: VerifyAuditArgs, @Context() { viewer }: RequestContext): Promise<AuditVerification> {
+    const [first, last] = [BigInt(from), to === null || to === undefined ? null : BigInt(to)];
+    if (last !== null && last < first) throwInput('AUDIT_RANGE_WRONG', 'to');
+    return this.database.read(scopeOf(viewer), async (tx) => ({ ...await verifyAudit(tx, first, last), unchained: await unchainedAudit(tx) }));
   }
 }
 

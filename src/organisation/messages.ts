@@ -78,6 +78,7 @@ export const organisationMessages = defineMessages({
   ORGANISATION_NOT_SUSPENDED: { zh: '该单位未被暂停，无需恢复', en: 'The organisation is not suspended, so there is nothing to reinstate' },
 
   NOTICE_REGISTRATION_PASSED_ON: { zh: '{name} 的登记已由下级部门初审通过并上报，请在期限内办理', en: 'The registration of {name} was found in order below and passed on to you: decide it in time' },
+  AUDIT_RANGE_WRONG: { zh: '截止位置不得小于起始位置', en: 'The last place lies before the first: swap them' },
   AUDIT_PERIOD_WRONG: { zh: '截止日不得早于起始日', en: 'The last day lies before the first: swap them' },
 
   NOTICE_REGISTRATION_APPROVED: { zh: '{name} 的登记已通过审核，可以发布产品和需求', en: 'The registration of {name} is approved: you may publish products and demands' },

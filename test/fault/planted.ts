@@ -47,9 +47,9 @@ const IMPORTS: readonly Plant[] = [
   plant('listings have the revisions that were told of, each once', 'a revision lost', `delete from catalogue_product_revision where ${firstOf('catalogue_product_revision')}`),
   plant('listings have the revisions that were told of, each once', 'a revision made twice', `
     ${copyOf('catalogue_product_revision', { id: `prv_${NOBODY}`, revision: 3 })}; update catalogue_product set revision = 3 where id = (select product_id from catalogue_product_revision where revision = 3)`),
-  plant('the audit has one row for each effect', 'a row twice', copyOf('platform_audit', { id: `aud_${NOBODY}`, position: null }, `deed = 'saveProducts'`)),
-  plant('the audit has one row for each effect', 'a suspension nobody wrote down', `delete from platform_audit where ${firstOf('platform_audit', `deed = 'suspendOrganisations'`)}`),
-  plant('the audit has one row for each effect', 'a row lost', `delete from platform_audit where ${firstOf('platform_audit', `deed = 'importProducts'`)}`),
+  plant('the audit has one row for each effect', 'a row twice', copyOf('platform_audit', { id: `aud_${NOBODY}`, position: null, previous: null, hash: null }, `deed = 'saveProducts'`)),
+  plant('the audit has one row for each effect', 'a suspension nobody wrote down', `set local session_replication_role = replica; delete from platform_audit where ${firstOf('platform_audit', `deed = 'suspendOrganisations'`)}`),
+  plant('the audit has one row for each effect', 'a row lost', `set local session_replication_role = replica; delete from platform_audit where ${firstOf('platform_audit', `deed = 'importProducts'`)}`),
 ];
 
 const EVENTS: readonly Plant[] = [

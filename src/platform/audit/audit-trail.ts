@@ -38,3 +38,9 @@ export async function pageOfAudit(tx: Tx, filter: AuditFilter, limit: number, af
        and ($5::text is null or deed = $5) and ($6::text is null or member_id = $6) and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)
      order by id desc limit $4`, [filter.subjectId, filter.organisationId, after, limit, filter.deed, filter.memberId, filter.from, filter.before]);
 }
+
+/** How many rows of the trail wait to be chained. */
+export async function unchainedAudit(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ count: string }>('select count(*) from platform_audit where position is null');
+  return Number(row?.count ?? 0);
+}

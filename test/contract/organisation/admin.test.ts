@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ANONYMOUS } from '../../../src/core/access/viewer.js';
 import { adminResolvers } from '../../../src/organisation/admin.js';
 import { organisationDeeds, organisationMessages } from '../../../src/organisation/index.js';
+import { AuditChain } from '../../../src/platform/audit/audit-chain.js';
 import { ServedRooms } from '../rooms/serve-rooms.js';
 import { one, PASSWORD, People, value } from './people.js';
 
@@ -120,9 +121,31 @@ describe('the audit trail is searched', () => {
   });
 });
 
+describe('the audit chain', () => {
+  const VERIFY = 'query ($from: String! = "1", $to: String) { verifyAudit(from: $from, to: $to) { from to head { position hash } broken { position reason entryId } nextFrom unchained } }';
+
+  it('is verified from one place to another, and its break is named', async () => {
+    const chain = new AuditChain(people.house.superuserUrl, { pauseMs: 1_000, onError: (error) => { throw error as Error; } });
+    while (await chain.once() > 0);
+    await chain.stop();
+    const whole = (await admin.ask(VERIFY, {}, officer)).data?.['verifyAudit'] as { to: string };
+    expect(whole).toMatchObject({ from: '1', to: expect.stringMatching(/^[1-9]\d*$/), head: { position: whole.to, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }, broken: null, nextFrom: null, unchained: 0 });
+    const [{ id } = { id: '' }] = await people.house.rows<{ id: string }>('select id from platform_audit where position = 2');
+    await people.house.rows(`do $$ begin set local session_replication_role = replica; update platform_audit set because = 'other' where position = 2; end $$`);
+    expect((await admin.ask(VERIFY, { to: '2' }, officer)).data).toMatchObject({ verifyAudit: { to: '2', broken: { position: '2', reason: 'CHANGED', entryId: id } } });
+    expect((await admin.ask(VERIFY, { from: '3' }, officer)).data).toMatchObject({ verifyAudit: { broken: null } });
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ from: '3', to: '2' }, 'AUDIT_RANGE_WRONG'], [{ from: '0' }, 'TEXT_MALFORMED'], [{ from: '-1' }, 'TEXT_MALFORMED'], [{ from: '1e3' }, 'TEXT_MALFORMED'], [{ to: '9999999999999999999' }, 'TEXT_MALFORMED'],
+  ])('refuses %j', async (variables, code) => {
+    expect((await admin.ask(VERIFY, variables, officer)).codes).toEqual([code]);
+  });
+});
+
 describe('the door', () => {
   it.each([
-    '{ registrationQueue { nodes { id } } }', '{ organisations { nodes { id } } }', '{ auditTrail { nodes { id } } }',
+    '{ registrationQueue { nodes { id } } }', '{ organisations { nodes { id } } }', '{ auditTrail { nodes { id } } }', '{ verifyAudit { to } }',
   ])('keeps an enterprise out of %s', async (query) => {
     const { token } = await people.open((await people.founded()).login);
     expect((await admin.ask(query, {}, token)).codes).toEqual(['WRONG_KIND']);

@@ -112,7 +112,7 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'platform_outbox', row: ofOrganisation(), reads: '------r- rr', anyoneMayAdd: 'every deed announces, also the one of a guest; nobody but the relay changes an event' },
   { table: 'platform_idempotency', row: ofOrganisation(), reads: '--r----- xx' },
   { table: 'platform_idempotency', which: 'of guests', row: () => ({ organisation_id: '' }), reads: 'rr-----r xx' },
-  { table: 'platform_audit', row: ofOrganisation(), reads: '--r---rr xx', anyoneMayAdd: 'every deed leaves its trace, also the one of a guest; nobody changes one' },
+  { table: 'platform_audit', row: ofOrganisation(), reads: '--r---rr xr', anyoneMayAdd: 'every deed leaves its trace, also the one of a guest; nobody changes one' },
   { table: 'platform_file', row: owned({ purpose: 'IMPORT' }), reads: '--r----- xx' },
   { table: 'platform_file', which: 'that proves a claim', row: owned({ purpose: 'EVIDENCE' }), reads: '--r---r- xx' },
 ];
@@ -121,6 +121,7 @@ export const ROW_CASES: readonly RowCase[] = [
 export const NO_TENANT: Readonly<Record<string, string>> = {
   platform_migration: 'which migrations ran: no working role has a grant on it',
   platform_relay: 'one row: how far the relay is',
+  platform_audit_chain: 'one row: how far the audit is chained, and its last hash',
   platform_inbox: 'which handler had which event: ids alone',
   platform_search_generation: 'which half of the search index is asked',
   platform_search_product: 'published products alone, with public prices; what is found is read again under the rights of who asks',
