@@ -7,11 +7,13 @@ import { NOTICES, SWEEPS, SWITCHBOARD, type Wake } from './switchboard.js';
 /** Events one job carries at most: a job is one short transaction, and a long one holds back the relay. */
 const EVENTS_PER_JOB = 100;
 
-/** Hands relayed events on: jobs for the handlers the switchboard names, then a word to those who watch live. */
-export async function dispatch(events: readonly RelayedEvent[], queue: JobQueue, push: Push): Promise<void> {
+/** Hands relayed events on: jobs for the handlers the switchboard names, then a word to those who watch live; answers how many words. */
+export async function dispatch(events: readonly RelayedEvent[], queue: JobQueue, push: Push): Promise<number> {
   await queue.enqueue(jobsOf(events));
   // Once the jobs are safe: who watches live may read the inbox before it is written, and asks again at the next word.
-  await push.publish(messagesOf(events));
+  const messages = messagesOf(events);
+  await push.publish(messages);
+  return messages.length;
 }
 
 /** One job for each handler and at most 100 events of one relay batch, told apart by the range it brings. */

@@ -5,6 +5,7 @@ import { RandomIds } from '../platform/clock/ids.js';
 import { AppDatabase, Database } from '../platform/db/database.js';
 import { DiskFileStore } from '../platform/files/disk-file-store.js';
 import { Metrics } from '../platform/health/metrics.js';
+import { measurePool } from '../platform/health/pool-metrics.js';
 import { measureProcess } from '../platform/health/process-metrics.js';
 import { IdempotencyKeys } from '../platform/idempotency/idempotency.js';
 import { createLogger, type Logger } from '../platform/logging/logger.js';
@@ -42,6 +43,7 @@ export async function openPlatform(settings: Settings, name: ProcessName) {
     const push = await openPush({ databaseUrl: url, redisUrl: settings.redisUrl, onError: (error) => logger.warn({ err: error }, 'live push') });
     closers.push(() => push.close());
     const metrics = new Metrics();
+    measurePool(metrics, 'app', CONNECTIONS, () => database.poolUse());
     const measured = measureProcess(metrics);
     closers.push(() => measured.stop());
     return {

@@ -6,6 +6,7 @@ import { Database, MatcherDatabase } from '../platform/db/database.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
 import { databaseCheck } from '../platform/health/database-check.store.js';
 import { serveHealth } from '../platform/health/health.routes.js';
+import { measurePool } from '../platform/health/pool-metrics.js';
 import { backlogCheck, freshnessCheck, Readiness } from '../platform/health/readiness.js';
 import { NestLog } from '../platform/logging/nest-log.js';
 import { OutboxRelay } from '../platform/outbox/relay.js';
@@ -17,6 +18,7 @@ import { openPlatform, type Platform } from './open-platform.js';
 import { openQueue } from './open-queue.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { handlerClasses } from './switchboard.js';
+import { measureBackground } from './worker-metrics.js';
 import { WorkerModule } from './worker.module.js';
 
 /** Jobs of a lane that run at once. One import holds a connection and the parser; matching is ordered by its own locks. */
@@ -42,12 +44,15 @@ export async function runWorker(): Promise<void> {
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(platform, matcher, queue), { logger: new NestLog(logger), abortOnError: false });
   const handlers = new Map(handlerClasses().map((one): [string, EventHandler] => [one.name, app.get(one)]));
   for (const lane of LANES) await queue.work(lane, (job) => run(job, handlers), { concurrency: CONCURRENCY[lane] });
-  const relay = new OutboxRelay(settings.needed('relayDatabaseUrl'), (events) => dispatch(events, queue, platform.push), {
+  const pushed = platform.metrics.counter({ name: 'duijie_push_sent_total', help: 'Words sent to those who watch live.' });
+  const relay = new OutboxRelay(settings.needed('relayDatabaseUrl'), async (events) => pushed.add({}, await dispatch(events, queue, platform.push)), {
     pauseMs: RELAY_PAUSE_MS, onError: (error) => logger.error({ err: error }, 'the relay stumbled'),
   });
   relay.start();
   const chain = new AuditChain(settings.needed('relayDatabaseUrl'), { pauseMs: CHAIN_PAUSE_MS, onError: (error) => logger.error({ err: error }, 'the audit was not chained') });
   chain.start();
+  measureBackground(platform.metrics, queue, settings.needed('relayDatabaseUrl'));
+  measurePool(platform.metrics, 'matcher', MATCHER_CONNECTIONS, () => matcher.poolUse());
   const sweeps = startSweeps(queue, platform);
   const health = await serveWorkerHealth(settings, platform, queue, relay);
   stopOnSignals(logger, async () => {

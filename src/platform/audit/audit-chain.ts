@@ -11,13 +11,6 @@ interface Head {
   readonly hash: Buffer;
 }
 
-/** How far the chain is behind what was done. */
-export interface AuditLag {
-  readonly unchained: number;
-  /** Seconds since the oldest of them was asked for; 0 when none waits. */
-  readonly oldestSeconds: number;
-}
-
 /**
  * The single worker that gives audit rows their place and their hash. Rows are taken by the outbox's snapshot rule: in the
  * order of transactions and only below every transaction still open, so that a late commit is chained after rows with a
@@ -63,15 +56,6 @@ export class AuditChain {
       await client.query('rollback').catch(() => undefined);
       throw error;
     }
-  }
-
-  /** Null while another worker chains. */
-  async lag(): Promise<AuditLag | null> {
-    const { rows: [row] } = await this.connection?.query<{ unchained: string; seconds: string | null }>({
-      name: 'audit-lag',
-      text: 'select count(*) as unchained, extract(epoch from clock_timestamp() - min(at)) as seconds from platform_audit where position is null',
-    }) ?? { rows: [] };
-    return row === undefined ? null : { unchained: Number(row.unchained), oldestSeconds: Math.max(0, Number(row.seconds ?? 0)) };
   }
 
   private async loop(): Promise<void> {

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Outcome, RefusalData } from '../../core/outcome/outcome.js';
 import { Messages } from '../messages/messages.js';
 import type { RequestContext } from './context.js';
+import { OperationFigures } from './operation-figures.js';
 import { REFUSAL_TYPES, type Refusal } from './refusal.types.js';
 
 /** Turns outcomes of deeds into what the API answers. */
 @Injectable()
 export class Answers {
-  constructor(private readonly messages: Messages) {}
+  constructor(private readonly messages: Messages, private readonly figures: OperationFigures) {}
 
   /** The value of a deed on one input, or its refusal with a sentence in the caller's language. */
   one<T>(context: RequestContext, outcome: Outcome<T> | undefined): T | Refusal {
@@ -16,6 +17,7 @@ export class Answers {
   }
 
   refusal(context: RequestContext, { kind, code, field, params }: RefusalData): Refusal {
+    this.figures.refused(code);
     return Object.assign(new REFUSAL_TYPES[kind](), { code, field, message: this.messages.render(code, params, context.locale) });
   }
 

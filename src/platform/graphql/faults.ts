@@ -3,6 +3,7 @@ import { type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../logging/logger.js';
 import type { Messages } from '../messages/messages.js';
 import type { RequestContext } from './context.js';
+import type { OperationFigures } from './operation-figures.js';
 
 /** Codes of the engine that are the caller's own and safe to show. */
 const CALLERS_OWN = new Set([
@@ -11,7 +12,7 @@ const CALLERS_OWN = new Set([
 
 /** What leaves the house of an error: refusals with their sentence, the caller's own mistakes as they are, everything else as INTERNAL with a trace id. */
 export class Faults {
-  constructor(private readonly messages: Messages, private readonly logger: Logger) {}
+  constructor(private readonly messages: Messages, private readonly logger: Logger, private readonly figures: OperationFigures) {}
 
   shown(error: GraphQLFormattedError, context: Pick<RequestContext, 'traceId' | 'locale'> | null): GraphQLFormattedError {
     const code = codeOf(error);
@@ -29,6 +30,7 @@ export class Faults {
   report(errors: readonly GraphQLError[], context: Pick<RequestContext, 'traceId'> | null): void {
     for (const error of errors) {
       const code = codeOf(error);
+      this.figures.refused(code);
       if (CALLERS_OWN.has(code) || 'params' in error.extensions) continue;
       this.logger.error({ err: error.originalError ?? error, path: error.path?.join('.'), traceId: context?.traceId }, 'a resolver failed');
     }

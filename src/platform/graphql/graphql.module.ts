@@ -14,6 +14,7 @@ import { Faults } from './faults.js';
 import { guardOperations } from './guard-operations.js';
 import { liveOperations } from './live-operations.js';
 import { OpenContext } from './open-context.js';
+import { OperationFigures } from './operation-figures.js';
 import { RefusalError } from './root-field.js';
 import { endUnreadable, throwUnreadable, type LiveConnection } from './unreadable-session.js';
 import { refusalOf } from './violations.js';
@@ -30,21 +31,21 @@ export class DuijieGraphqlModule {
       imports: [GraphQLModule.forRootAsync<ApolloDriverConfig>({
         driver: ApolloDriver,
         imports: [],
-        inject: [Messages, ProcessLogger, OpenContext],
+        inject: [Messages, ProcessLogger, OpenContext, OperationFigures],
         useFactory: options,
       })],
       providers: [
-        Answers, OpenContext, { provide: SessionCookie, useValue: cookie },
+        Answers, OpenContext, OperationFigures, { provide: SessionCookie, useValue: cookie },
         { provide: APP_INTERCEPTOR, useClass: DoorInterceptor },
         { provide: APP_PIPE, useFactory: () => new ValidationPipe({ transform: true, stopAtFirstError: true, exceptionFactory: (errors) => new RefusalError(refusalOf(errors)) }) },
       ],
-      exports: [Answers, OpenContext],
+      exports: [Answers, OpenContext, OperationFigures],
     };
   }
 }
 
-function options(messages: Messages, { logger }: ProcessLogger, contexts: OpenContext): ApolloDriverConfig {
-  const faults = new Faults(messages, logger);
+function options(messages: Messages, { logger }: ProcessLogger, contexts: OpenContext, figures: OperationFigures): ApolloDriverConfig {
+  const faults = new Faults(messages, logger, figures);
   let built: GraphQLSchema | null = null;
   return {
     path: '/graphql',
@@ -60,7 +61,7 @@ function options(messages: Messages, { logger }: ProcessLogger, contexts: OpenCo
     maxRecursiveSelections: RECURSIVE_SELECTIONS_MAX,
     parseOptions: { maxTokens: TOKENS_MAX },
     fieldResolverEnhancers: [],
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled(), guardOperations(faults) as never],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled(), guardOperations(faults, figures) as never],
     transformSchema: (schema) => {
       built = schema;
       return schema;
@@ -69,7 +70,7 @@ function options(messages: Messages, { logger }: ProcessLogger, contexts: OpenCo
       ? contexts.ofRequest(first, second as FastifyReply).catch((error: unknown) => throwUnreadable(faults, error, first))
       : contexts.ofConnection(first).catch((error: unknown) => endUnreadable(faults, error, first))),
     subscriptions: {
-      'graphql-ws': liveOperations(faults, () => {
+      'graphql-ws': liveOperations(faults, figures, () => {
         if (built === null) throw new Error('A client spoke before the schema was built.');
         return built;
       }) as never,

@@ -2,6 +2,7 @@ import { getOperationAST, GraphQLError, parse, validate, type ExecutionArgs, typ
 import type { RequestContext } from './context.js';
 import type { Faults } from './faults.js';
 import { assertWithinLimits } from './limits.js';
+import type { OperationFigures } from './operation-figures.js';
 
 const TOKENS_MAX = 5_000;
 const FRAME_MAX_BYTES = 262_144;
@@ -15,7 +16,7 @@ interface Subscribe {
 }
 
 /** Options of graphql-ws: the same limits and the same errors as over HTTP, subscriptions alone. `schema` is asked for once a client speaks. */
-export function liveOperations(faults: Faults, schema: () => GraphQLSchema) {
+export function liveOperations(faults: Faults, figures: OperationFigures, schema: () => GraphQLSchema) {
   return {
     path: '/graphql',
     connectionInitWaitTimeout: INIT_WITHIN_MS,
@@ -26,6 +27,7 @@ export function liveOperations(faults: Faults, schema: () => GraphQLSchema) {
       return errors.map((error) => faults.shown(error.toJSON(), null));
     },
     onNext: (_connection: unknown, _id: string, _payload: unknown, args: ExecutionArgs, result: { errors?: readonly GraphQLError[] }) => {
+      figures.sentLive();
       if (result.errors === undefined) return undefined;
       const context = args.contextValue as RequestContext;
       faults.report(result.errors, context);
