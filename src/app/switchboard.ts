@@ -31,6 +31,8 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   OrganisationReinstated: supplier,
   CodeRequested: [wake(SendCodes, 'DELIVER')],
   MemberInvited: [wake(SendInvitations, 'DELIVER')],
+  ApiTokenCreated: [],
+  ApiTokenRevoked: [],
   EnteredOnBehalf: [],
   OnBehalfConfirmed: supplier,
   OrganisationClaimed: [],

@@ -8,6 +8,7 @@ import { ClaimEntity } from './claim.entity.js';
 import { CompleteSecondFactor } from './complete-second-factor.js';
 import { ConfirmAuthenticator } from './confirm-authenticator.js';
 import { ConfirmationLinks } from './confirmation-links.js';
+import { CreateApiTokens } from './create-api-tokens.js';
 import { CorrectRegistration } from './correct-registration.js';
 import { DecideClaims } from './decide-claims.js';
 import { EnrolAuthenticator } from './enrol-authenticator.js';
@@ -24,6 +25,7 @@ import { ReinstateOrganisations } from './reinstate-organisations.js';
 import { EndSubstitutes, NameSubstitutes } from './name-substitutes.js';
 import { RequestSignInCode } from './request-sign-in-code.js';
 import { ReviewRegistrations } from './review-registrations.js';
+import { RevokeApiTokens } from './revoke-api-tokens.js';
 import { RevokeSessions } from './revoke-sessions.js';
 import { SecondFactorTries } from './second-factor-tries.js';
 import { SecondStepDesk } from './second-step-desk.js';
@@ -64,4 +66,5 @@ export const organisationDeeds = [
   InviteMembers, AcceptInvitation, WithdrawInvitations, ChangeMembers,
   Factors, EnrolAuthenticator, ConfirmAuthenticator, CompleteSecondFactor, SecondFactorTries, SecondStepDesk,
   EnterEnterprises, ConfirmationLinks, ClaimOrganisation, DecideClaims, NameSubstitutes, EndSubstitutes,
+  CreateApiTokens, RevokeApiTokens,
 ] as const;

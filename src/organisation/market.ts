@@ -1,4 +1,5 @@
 import { AcceptInvitationResolver } from './accept-invitation.resolver.js';
+import { ApiTokenResolver } from './api-token.resolver.js';
 import { CodeResolver } from './code.resolver.js';
 import { CodeSignInResolver } from './code-sign-in.resolver.js';
 import { InvitationResolver } from './invitation.resolver.js';
@@ -15,5 +16,5 @@ import { Viewers } from './viewers.js';
 /** What the market process serves of this room. */
 export const marketResolvers = [
   Viewers, OwnSessions, SessionResolver, CodeSignInResolver, CodeResolver, SecondFactorResolver, OwnSessionResolver,
-  OrganisationResolver, RegistrationResolver, MemberResolver, InvitationResolver, AcceptInvitationResolver, ClaimResolver,
+  OrganisationResolver, RegistrationResolver, MemberResolver, InvitationResolver, AcceptInvitationResolver, ClaimResolver, ApiTokenResolver,
 ] as const;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
+import { TOKEN_DOORS, TOKEN_TYPES } from '../../src/core/access/token-scopes.js';
 import { ADMIN_QUERY, MARKET_QUERY } from '../../src/app/graphiql-examples.js';
 import { adminTypeNames, silentFields, successNotFirst, undescribed, unlawfulMutations } from './checks/api.js';
 import { PROJECT, inPlantedFolder } from './plant.js';
@@ -26,6 +27,14 @@ describe('the API', () => {
 
   it.each(SCHEMAS)('states who may call every root field of %s', (name) => {
     expect(silentFields(apis[name].fields)).toEqual([]);
+  });
+
+  it('says of every root field of the market by which scope a token opens it, or that people alone do', () => {
+    const fields = apis.market.fields.map(({ kind, name }) => `${kind}.${name}`);
+    expect(fields.filter((field) => TOKEN_DOORS[field] === undefined)).toEqual([]);
+    expect(Object.keys(TOKEN_DOORS).filter((field) => !fields.includes(field))).toEqual([]);
+    const market = buildSchema(apis.market.sdl);
+    expect(Object.keys(TOKEN_TYPES).filter((type) => market.getType(type) === undefined)).toEqual([]);
   });
 
   it.each(SCHEMAS)('is what docs/ shows of %s (npm run schema:print)', async (name) => {

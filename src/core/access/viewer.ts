@@ -1,4 +1,5 @@
-import type { AccountId, MemberId, OrganisationId, SessionId } from '../ids/ids.js';
+import type { AccountId, ApiTokenId, MemberId, OrganisationId, SessionId } from '../ids/ids.js';
+import type { TokenScope } from './token-scopes.js';
 
 export type OrganisationKind = 'ENTERPRISE' | 'DEPARTMENT' | 'BANK';
 
@@ -16,7 +17,16 @@ export interface AnonymousViewer {
   readonly kind: 'ANONYMOUS';
 }
 
-/** A member acting for exactly one organisation; switching organisations issues a new session. */
+/** A token of an organisation, by which other software acts for it. */
+export interface TokenGrant {
+  readonly id: ApiTokenId;
+  readonly scopes: readonly TokenScope[];
+}
+
+/**
+ * Who acts for exactly one organisation: a member, whose session ends when it switches, or other software by a token. With a
+ * token nobody in person is there: the ids of account, member and session are the token's, so that what it did is told apart for good.
+ */
 export interface MemberViewer {
   readonly kind: OrganisationKind;
   readonly organisationId: OrganisationId;
@@ -28,6 +38,8 @@ export interface MemberViewer {
   readonly roles: readonly Role[];
   /** Approved organisations publish; the others prepare drafts. */
   readonly approved: boolean;
+  /** Present when a token acts. */
+  readonly token?: TokenGrant;
 }
 
 /** The platform itself: founding departments, seeding, clocks. Never made from a request. */

@@ -10,6 +10,8 @@ export const EVENT_TYPES = [
   'OrganisationReinstated',
   'CodeRequested',
   'MemberInvited',
+  'ApiTokenCreated',
+  'ApiTokenRevoked',
   'EnteredOnBehalf',
   'OnBehalfConfirmed',
   'OrganisationClaimed',

@@ -9,6 +9,7 @@ export const ID_PREFIX = {
   session: 'ses',
   sentCode: 'cod',
   invitation: 'inv',
+  apiToken: 'tok',
   review: 'rev',
   claim: 'clm',
   substitute: 'sub',
@@ -51,6 +52,7 @@ export type MemberId = Id<'member'>;
 export type SessionId = Id<'session'>;
 export type SentCodeId = Id<'sentCode'>;
 export type InvitationId = Id<'invitation'>;
+export type ApiTokenId = Id<'apiToken'>;
 export type ReviewId = Id<'review'>;
 export type ClaimId = Id<'claim'>;
 export type SubstituteId = Id<'substitute'>;

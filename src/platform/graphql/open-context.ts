@@ -5,7 +5,7 @@ import { ANONYMOUS, type MemberViewer, type Viewer } from '../../core/access/vie
 import { deviceOf } from '../../core/organisation/device.js';
 import { SESSION_ABSOLUTE_HOURS } from '../../core/organisation/session-life.js';
 import type { RefusalData } from '../../core/outcome/outcome.js';
-import { readSession, readWholeSession } from '../access/read-session.js';
+import { readWholeSession } from '../access/read-session.js';
 import { SessionCookie } from '../access/session-cookie.js';
 import { SessionReader } from '../access/session-reader.port.js';
 import { Clock } from '../clock/clock.js';
@@ -48,8 +48,8 @@ export class OpenContext {
   }
 
   private async viewerNow(headers: IncomingHttpHeaders): Promise<Viewer | null> {
-    const reading = await readSession(headers, this.sessions, this.clock.now(), this.cookie.name);
-    return reading.ok ? reading.value : null;
+    const { viewer } = await readWholeSession(headers, this.sessions, this.clock.now(), this.cookie.name);
+    return viewer.ok ? viewer.value : null;
   }
 }
 

@@ -52,6 +52,7 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'organisation_recovery_code', row: ({ account }) => ({ account_id: account }), reads: '--r----- xx' },
   { table: 'organisation_code', row: ({ account }) => ({ account_id: account }), reads: '-------r xx' },
   { table: 'organisation_invitation', row: ofOrganisation(), reads: '--r----r xx' },
+  { table: 'organisation_api_token', row: ofOrganisation({ scopes: ['DEMAND_READ'], last_letters: 'abcd' }), reads: '--r----- xx' },
   { table: 'organisation_review', row: ofOrganisation(), reads: '--r---rr xx' },
   { table: 'organisation_on_behalf', row: ofOrganisation(), reads: '--r---rr xx' },
   { table: 'organisation_confirmation_link', row: ofOrganisation(), reads: '------rr xx' },
@@ -133,4 +134,4 @@ export const NO_TENANT: Readonly<Record<string, string>> = {
 };
 
 /** Functions that run with the owner's rights: each answers one row to who knows its key already. */
-export const DEFINER_FUNCTIONS = ['demand_machines_elsewhere', 'organisation_account_of', 'organisation_memberships_of', 'organisation_session_of', 'organisation_session_seen'];
+export const DEFINER_FUNCTIONS = ['demand_machines_elsewhere', 'organisation_account_of', 'organisation_api_token_of', 'organisation_api_token_used', 'organisation_memberships_of', 'organisation_session_of', 'organisation_session_seen'];
