@@ -28,6 +28,7 @@ import { SaveProducts } from './save-products.js';
 import { SearchProducts } from './search-products.js';
 import { SetOffers } from './set-offers.js';
 import { SuspendProducts } from './suspend-products.js';
+import { UpsertProducts } from './upsert-products.js';
 import { WatchProductImport } from './watch-product-import.js';
 import { WithdrawCertificates } from './withdraw-certificates.js';
 import { WithdrawProducts } from './withdraw-products.js';
@@ -53,5 +54,5 @@ export const catalogueDeeds = [
   SaveProducts, CreateProducts, ReviseProducts, SetOffers, PublishProducts, WithdrawProducts,
   RequestProductImport, ConfirmProductImport, OpenImportFile, AdvanceProductImport, AdvanceListImport, ListProposers, RunListImport, WatchProductImport, ProductIndex, SearchProducts, ExportProducts, ImportErrors,
   SuspendProducts, ReinstateProducts, SampleProducts, JudgeSamples, ApplyForRecommendedList, CancelListApplications, DecideListApplications, EndRecommendations,
-  RequestReindex, SaveCertificates, WithdrawCertificates, ReviewCertificates,
+  UpsertProducts, RequestReindex, SaveCertificates, WithdrawCertificates, ReviewCertificates,
 ] as const;

@@ -16,10 +16,11 @@ import { ProductResolver } from './product.resolver.js';
 import { ProductsDownload } from './products.download.js';
 import { TemplateDownload } from './template.download.js';
 import { ListApplicationResolver, RecommendedListResolver } from './recommended-list.resolver.js';
+import { UpsertProductsResolver } from './upsert-products.resolver.js';
 import { SuspensionFieldResolver } from './suspension-field.resolver.js';
 
 export const marketResolvers = [
-  ProductResolver, ProductSearchResolver, SimilarProductsResolver, SupplierFacetResolver, ProductFieldsResolver, ProductContentResolver, ProductStateResolver,
+  ProductResolver, ProductSearchResolver, SimilarProductsResolver, SupplierFacetResolver, ProductFieldsResolver, ProductContentResolver, ProductStateResolver, UpsertProductsResolver,
   ProductImportResolver, ProductImportFieldsResolver, ProductImportRowFieldsResolver, ListImportResolver, ImportProposalResolver, ListRowResolver, ImportErrorFileResolver,
   ClassTemplateResolver, ProductExportResolver,
   SuspensionFieldResolver, RecommendedListResolver, ListApplicationResolver, ListingRemarksResolver,

@@ -46,6 +46,19 @@ export async function ownProductsForChange(tx: Tx, ownerId: OrganisationId, ids:
   return new Map((await productsByIds(tx, locked.map(({ id }) => id))).map((row) => [row.id, row]));
 }
 
+/** The tenant's own products that stand under one of these numbers of its own software or are of one of these models, locked until the transaction ends. */
+export async function ownProductsByRefOrModel(tx: Tx, ownerId: OrganisationId, refs: readonly string[], modelKeys: readonly string[]): Promise<ProductEntity[]> {
+  const locked = await tx.query<{ id: ProductId }>(
+    'select id from catalogue_product where owner_id = $1 and (external_ref = any($2) or model_key = any($3)) order by id for update', [ownerId, refs, modelKeys]);
+  return productsByIds(tx, locked.map(({ id }) => id));
+}
+
+/** The tenant's own product under this number of its own software, as its viewer may see it; null when there is none. */
+export async function ownProductByRef(tx: Tx, viewer: Viewer, ownerId: OrganisationId, ref: string): Promise<VisibleProduct | null> {
+  const [row] = await tx.query<{ id: ProductId }>('select id from catalogue_product where owner_id = $1 and external_ref = $2', [ownerId, ref]);
+  return row === undefined ? null : (await visibleProducts(tx, viewer, [row.id]))[0] ?? null;
+}
+
 /** One page of the tenant's own products, newest first. */
 export async function pageOfOwnProducts(
   tx: Tx, viewer: Viewer, ownerId: OrganisationId, state: ProductState | null, limit: number, after: string | null,
@@ -70,7 +83,7 @@ export async function pageOfProducts(
 
 const CHANGED = `name = c.name, class_id = c."classId", kind_key = c."kindKey", specs = c.specs, spec_originals = c."specOriginals",
   description = c.description, certificates = array(select jsonb_array_elements_text(c.certificates)), energy_grade = c."energyGrade",
-  state = c.state, state_reason = c."stateReason", revision = c.revision, updated_at = c."updatedAt", published_at = c."publishedAt"`;
+  external_ref = c."externalRef", state = c.state, state_reason = c."stateReason", revision = c.revision, updated_at = c."updatedAt", published_at = c."publishedAt"`;
 
 const OFFER_CHANGED = `published = c.published, price_kind = c."priceKind", price_cny = c."priceCny", price_max_cny = c."priceMaxCny",
   price_visibility = c."priceVisibility", tax_included = c."taxIncluded", tax_rate_percent = c."taxRatePercent", unit = c.unit,
@@ -109,7 +122,7 @@ export async function updateProducts(tx: Tx, products: readonly ProductEntity[])
   await tx.query(
     `update catalogue_product p set ${CHANGED}
      from jsonb_to_recordset($1::jsonb) as c(id text, name text, "classId" text, "kindKey" text, specs jsonb, "specOriginals" jsonb, description text,
-       certificates jsonb, "energyGrade" smallint, state text, "stateReason" text, revision integer, "updatedAt" timestamptz, "publishedAt" timestamptz)
+       certificates jsonb, "energyGrade" smallint, "externalRef" text, state text, "stateReason" text, revision integer, "updatedAt" timestamptz, "publishedAt" timestamptz)
      where p.id = c.id`, [JSON.stringify(products.map(({ offer: _offer, ...product }) => product))]);
   await tx.query(
     `update catalogue_offer o set ${OFFER_CHANGED}

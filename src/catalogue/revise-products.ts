@@ -44,7 +44,8 @@ export class ReviseProducts {
   }
 }
 
-function revised(before: ProductEntity, changes: ProductToRevise['changes'], classes: ReadonlyMap<string, ClassRow>): Outcome<ProductDraft> {
+/** The draft that a known listing becomes with these changes; what they leave out stays. */
+export function revised(before: ProductEntity, changes: ProductToRevise['changes'], classes: ReadonlyMap<string, ClassRow>): Outcome<ProductDraft> {
   const classId = changes.classId ?? before.classId;
   const definition = classes.get(classId)?.definition;
   if (definition === undefined) return refused('INPUT', 'UNKNOWN_CLASS', 'classId', { classId: classId.slice(0, 100) });

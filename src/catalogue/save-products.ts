@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isMember, type MemberViewer } from '../core/access/viewer.js';
 import { besideTable } from '../core/catalogue/beside-table.js';
 import type { ListedOffer, ProductDraft } from '../core/catalogue/import/product-draft.js';
+import type { DomainEvent } from '../core/events/events.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
@@ -14,8 +15,14 @@ import { insertOfferRevisions, insertProductRevisions, insertProducts, ownProduc
 export interface SavedProduct {
   readonly id: ProductEntity['id'];
   readonly product: ProductEntity;
-  readonly change: 'CREATED' | 'REVISED' | 'UNCHANGED';
+  /** It was not on the market and is now. */
+  readonly goesPublic?: true;
+  /** LINKED: only the supplier's own number is new; PUBLISHED: nothing but that it is on the market now. */
+  readonly change: 'CREATED' | 'REVISED' | 'LINKED' | 'PUBLISHED' | 'UNCHANGED';
 }
+
+/** What a deed makes of a saved product before it is written; a refusal keeps it from being written. `before`: null for a new one. */
+export type Finish = (saved: SavedProduct, before: ProductEntity | null, index: number) => Outcome<SavedProduct>;
 
 /** REVISED: takes what the draft says; REVISED_BY_TABLE: as a row of a table, which cannot say everything; REFUSED. */
 type KnownModel = 'REVISED' | 'REVISED_BY_TABLE' | 'REFUSED';
@@ -41,28 +48,34 @@ export class SaveProducts {
    * As `run`, as part of another deed, which is the one that is audited. What was refused before stays refused, in its place;
    * `known`: what becomes of a model that is there already.
    */
-  async saveChecked(tx: ActingTx, request: DeedRequest, drafts: readonly Outcome<ProductDraft>[], known: KnownModel): Promise<Outcome<SavedProduct>[]> {
-    const saved = await this.save(tx, request, drafts.flatMap((draft) => (draft.ok ? [draft.value] : [])), known);
+  async saveChecked(
+    tx: ActingTx, request: DeedRequest, drafts: readonly Outcome<ProductDraft>[], known: KnownModel, finish: Finish = done,
+  ): Promise<Outcome<SavedProduct>[]> {
+    const places = drafts.flatMap((draft, index) => (draft.ok ? [index] : []));
+    const placed: Finish = (saved, before, index) => finish(saved, before, places[index] ?? index);
+    const saved = await this.save(tx, request, drafts.flatMap((draft) => (draft.ok ? [draft.value] : [])), known, placed);
     let next = 0;
     return drafts.map((draft) => (draft.ok ? saved[next++] ?? notFound('product') : draft));
   }
 
-  private async save(tx: ActingTx, request: DeedRequest, drafts: readonly ProductDraft[], known: KnownModel): Promise<Outcome<SavedProduct>[]> {
+  private async save(tx: ActingTx, request: DeedRequest, drafts: readonly ProductDraft[], known: KnownModel, finish: Finish = done): Promise<Outcome<SavedProduct>[]> {
     const viewer = request.viewer;
     if (!isMember(viewer)) return drafts.map(() => notFound('product'));
     const classes = await this.classes.all(tx);
     const own = await ownProductsByModel(tx, viewer.organisationId, drafts.map((draft) => draft.modelKey));
     const seen = new Set<string>();
-    const outcomes = drafts.map((draft): Outcome<SavedProduct> => {
+    const outcomes = drafts.map((draft, index): Outcome<SavedProduct> => {
       if (!classes.has(draft.classId)) return refused('INPUT', 'UNKNOWN_CLASS', 'classId', { classId: draft.classId });
       if (seen.has(draft.modelKey)) return refused('CONFLICT', 'DUPLICATE_MODEL', 'model', { model: draft.model });
       seen.add(draft.modelKey);
       const before = own.get(draft.modelKey);
-      if (before === undefined) return done(this.create(request, viewer, draft));
+      if (before === undefined) return finish(this.create(request, viewer, draft), null, index);
       if (known === 'REVISED_BY_TABLE') return done(revise(request, before, besideTable(draft, before)));
-      return known === 'REVISED' ? done(revise(request, before, draft)) : refused('CONFLICT', 'MODEL_EXISTS', 'model', { model: draft.model });
+      return known === 'REVISED' ? finish(revise(request, before, draft), before, index) : refused('CONFLICT', 'MODEL_EXISTS', 'model', { model: draft.model });
     });
-    await this.write(tx, request, viewer, outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));
+    const saved = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+    await this.write(tx, request, viewer, saved);
+    tx.announce(...announced(saved, known).map((event) => ({ ...event, organisationId: viewer.organisationId })));
     return outcomes;
   }
 
@@ -70,7 +83,7 @@ export class SaveProducts {
     const created = saved.filter((one) => one.change === 'CREATED').map((one) => one.product);
     const revised = saved.filter((one) => one.change === 'REVISED').map((one) => one.product);
     await insertProducts(tx, created);
-    await updateProducts(tx, revised);
+    await updateProducts(tx, [...revised, ...saved.filter(({ change }) => change === 'LINKED' || change === 'PUBLISHED').map((one) => one.product)]);
     const changed = [...created, ...revised];
     if (changed.length === 0) return;
     const row = (id: string, ofId: string, revision: number, content: object): RevisionRow =>
@@ -79,8 +92,6 @@ export class SaveProducts {
       row(this.ids.next('productRevision'), product.id, product.revision, productContent(product))));
     await insertOfferRevisions(tx, changed.map(({ offer }) =>
       row(this.ids.next('offerRevision'), offer.id, offer.revision, offerContent(offer))));
-    tx.announce(...revised.filter((product) => product.state === 'PUBLISHED')
-      .map((product) => ({ type: 'ProductRevised' as const, subjectId: product.id, organisationId: viewer.organisationId })));
   }
 
   private create(request: DeedRequest, viewer: MemberViewer, draft: ProductDraft): SavedProduct {
@@ -95,6 +106,16 @@ export class SaveProducts {
     };
     return { id, product, change: 'CREATED' };
   }
+}
+
+/** What becomes known of saved products. An import tells of itself and not of each of its thousands of drafts. */
+function announced(saved: readonly SavedProduct[], known: KnownModel): Pick<DomainEvent, 'type' | 'subjectId'>[] {
+  return saved.flatMap(({ id, product, change, goesPublic }): Pick<DomainEvent, 'type' | 'subjectId'>[] => {
+    if (change === 'UNCHANGED') return [];
+    if (goesPublic === true) return [{ type: 'ProductPublished', subjectId: id }];
+    if (product.state === 'PUBLISHED') return [{ type: 'ProductRevised', subjectId: id }];
+    return known === 'REVISED_BY_TABLE' ? [] : [{ type: 'ProductDraftSaved', subjectId: id }];
+  });
 }
 
 function revise(request: DeedRequest, before: ProductEntity, draft: ProductDraft): SavedProduct {

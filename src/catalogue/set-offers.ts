@@ -47,8 +47,9 @@ export class SetOffers {
         id: this.ids.next('offerRevision'), ofId: offer.id, ownerId: offer.ownerId, revision: offer.revision, content: offerContent(offer),
         at: request.receivedAt, memberId: viewer.memberId,
       })));
-      tx.announce(...products.filter((product) => product.state === 'PUBLISHED')
-        .map((product) => ({ type: 'ProductRevised' as const, subjectId: product.id, organisationId: viewer.organisationId })));
+      tx.announce(...products.map((product) => ({
+        type: product.state === 'PUBLISHED' ? 'ProductRevised' as const : 'ProductDraftSaved' as const, subjectId: product.id, organisationId: viewer.organisationId,
+      })));
       return outcomes;
     });
   }

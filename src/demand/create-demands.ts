@@ -6,9 +6,8 @@ import type { LineDraft } from '../core/demand/line-content.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import { shanghaiDate } from '../core/time/dates.js';
 import { Ids } from '../platform/clock/ids.js';
-import type { Tx } from '../platform/db/tx.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
-import { Deeds } from '../platform/deed/deeds.js';
+import { Deeds, type ActingTx } from '../platform/deed/deeds.js';
 import { Classes } from '../policy/index.js';
 import type { DemandEntity, DemandPurpose, DemandVisibility } from './demand.entity.js';
 import { insertDemands, insertLineRevisions, takenExternalRefs } from './demand-writes.store.js';
@@ -45,7 +44,7 @@ export class CreateDemands {
   }
 
   /** As `run`, as part of another deed, which is the one that is audited; in the name of `request.viewer`. */
-  async within(tx: Tx, request: DeedRequest, wanted: readonly DemandToCreate[]): Promise<Outcome<DemandEntity>[]> {
+  async within(tx: ActingTx, request: DeedRequest, wanted: readonly DemandToCreate[]): Promise<Outcome<DemandEntity>[]> {
     const viewer = request.viewer;
     if (!isMember(viewer)) return wanted.map(() => notFound('demand'));
     const ground = await groundOf(tx, this.classes, wanted.flatMap((input) => input.lines.map((line) => line.itemId)), request.receivedAt);
@@ -60,6 +59,7 @@ export class CreateDemands {
     const created = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
     await insertDemands(tx, created);
     await insertLineRevisions(tx, created.flatMap((demand) => demand.lines).map((line) => revisionOf(this.ids, line, request.receivedAt)));
+    tx.announce(...created.map((demand) => ({ type: 'DemandDraftSaved' as const, subjectId: demand.id, organisationId: viewer.organisationId })));
     return outcomes;
   }
 

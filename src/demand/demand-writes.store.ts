@@ -20,6 +20,13 @@ export async function ownDemandsOfLines(tx: Tx, ownerId: OrganisationId, lineIds
   return [...(await ownDemandsForChange(tx, ownerId, rows.map((row) => row.id))).values()];
 }
 
+/** The tenant's own demands under these numbers of its own software, keyed by them, with their lines, locked until the transaction ends. */
+export async function ownDemandsByRefs(tx: Tx, ownerId: OrganisationId, refs: readonly string[]): Promise<Map<string, DemandEntity>> {
+  const rows = await tx.query<{ id: DemandId }>('select id from demand_demand where owner_id = $1 and external_ref = any($2)', [ownerId, refs]);
+  const own = await ownDemandsForChange(tx, ownerId, rows.map(({ id }) => id));
+  return new Map([...own.values()].flatMap((demand) => (demand.externalRef === null ? [] : [[demand.externalRef, demand]])));
+}
+
 /** Which of these numbers of the owner's own software stand on a demand of theirs already. */
 export async function takenExternalRefs(tx: Tx, ownerId: OrganisationId, refs: readonly string[]): Promise<Set<string>> {
   if (refs.length === 0) return new Set();

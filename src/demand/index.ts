@@ -26,6 +26,8 @@ import { ReviseDemands } from './revise-demands.js';
 import { ReviseEquipment } from './revise-equipment.js';
 import { SaveEquipment } from './save-equipment.js';
 import { TakeOverDemands } from './take-over-demands.js';
+import { UpsertDemands } from './upsert-demands.js';
+import { Rewriting, UpsertSteps } from './upsert-steps.js';
 import { WithdrawEquipment } from './withdraw-equipment.js';
 
 export { AddDemandLines, CloseDemandLines, CloseDemands, CreateDemands, DemandEntity, DemandLineEntity, PublishDemands, ReviseDemandLines, ReviseDemands };
@@ -52,5 +54,5 @@ export const demandDeeds = [
   RevealDemandOwners, SaveEquipment, RegisterEquipment, ReviseEquipment, WithdrawEquipment,
   RequestEquipmentImport, OpenLedger, AdvanceEquipmentImport,
   AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts,
-  ReadList, EnterDemands, ImportOnBehalf, IssueConfirmationLinks, TakeOverDemands, ConfirmOnBehalf,
+  UpsertDemands, UpsertSteps, Rewriting, ReadList, EnterDemands, ImportOnBehalf, IssueConfirmationLinks, TakeOverDemands, ConfirmOnBehalf,
 ] as const;

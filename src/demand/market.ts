@@ -8,10 +8,11 @@ import { EquipmentFieldsResolver, EquipmentResolver } from './equipment.resolver
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
 import { OnBehalfResolver } from './on-behalf.resolver.js';
 import { RevealOwnerResolver } from './reveal-owner.resolver.js';
+import { UpsertDemandsResolver } from './upsert-demands.resolver.js';
 import { RetirementDraftFieldsResolver, RetirementDraftResolver } from './retirement-draft.resolver.js';
 
 export const marketResolvers = [
-  DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver, RevealOwnerResolver,
+  DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver, UpsertDemandsResolver, RevealOwnerResolver,
   EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, RetirementDraftResolver, RetirementDraftFieldsResolver, OnBehalfResolver,
   EquipmentImportResolver, EquipmentImportFieldsResolver, EquipmentImportRowFieldsResolver,
 ] as const;

@@ -30,35 +30,38 @@ export class ReviseDemandLines {
   constructor(private readonly deeds: Deeds, private readonly ids: Ids, private readonly classes: Classes) {}
 
   run(request: DeedRequest, inputs: readonly LineToRevise[]): Promise<Outcome<DemandLineEntity>[]> {
-    return this.deeds.perform(request, 'reviseDemandLines', inputs, async (tx, wanted) => {
-      const viewer = request.viewer;
-      if (!isMember(viewer)) return wanted.map(() => notFound('lineId'));
-      const demands = await ownDemandsOfLines(tx, viewer.organisationId, wanted.map((input) => input.lineId));
-      const own = new Map(demands.flatMap((demand) => demand.lines).map((line) => [line.id, line]));
-      const itemIds = [...wanted.map((input) => input.line.itemId), ...[...own.values()].map((line) => line.itemId)];
-      const ground = await groundOf(tx, this.classes, itemIds, request.receivedAt);
-      const retiring = await RetiringMachines.of(tx, viewer.organisationId, wanted.map((input) => input.line));
-      const heads = new Map(demands.map((demand) => [demand.id, demand]));
-      const changed = new Set<DemandLineEntity>();
-      const revisions: LineRevisionRow[] = [];
-      const outcomes = wanted.map((input): Outcome<DemandLineEntity> => {
-        const line = own.get(input.lineId);
-        if (line === undefined) return notFound('lineId');
-        const outcome = revised(line, input, ground);
-        if (!outcome.ok) return outcome;
-        const retired = retiring.line(outcome.value, input.line, heads.get(line.demandId) ?? null, line.id);
-        if (!retired.ok) return within('line', retired);
-        if (sameContent(retired.value, contentOf(line))) return done({ ...line });
-        Object.assign(line, retired.value, { revision: line.revision + 1 });
-        changed.add(line);
-        revisions.push(revisionOf(this.ids, line, request.receivedAt));
-        return done({ ...line });
-      });
-      await saveLineContents(tx, [...changed]);
-      await insertLineRevisions(tx, revisions);
-      await this.saveHeads(tx, request, demands.filter((demand) => demand.lines.some((line) => changed.has(line))), changed, ground);
-      return outcomes;
+    return this.deeds.perform(request, 'reviseDemandLines', inputs, (tx, wanted) => this.within(tx, request, wanted));
+  }
+
+  /** As `run`, as part of another deed, which is the one that is audited; in the name of `request.viewer`. */
+  async within(tx: ActingTx, request: DeedRequest, wanted: readonly LineToRevise[]): Promise<Outcome<DemandLineEntity>[]> {
+    const viewer = request.viewer;
+    if (!isMember(viewer)) return wanted.map(() => notFound('lineId'));
+    const demands = await ownDemandsOfLines(tx, viewer.organisationId, wanted.map((input) => input.lineId));
+    const own = new Map(demands.flatMap((demand) => demand.lines).map((line) => [line.id, line]));
+    const itemIds = [...wanted.map((input) => input.line.itemId), ...[...own.values()].map((line) => line.itemId)];
+    const ground = await groundOf(tx, this.classes, itemIds, request.receivedAt);
+    const retiring = await RetiringMachines.of(tx, viewer.organisationId, wanted.map((input) => input.line));
+    const heads = new Map(demands.map((demand) => [demand.id, demand]));
+    const changed = new Set<DemandLineEntity>();
+    const revisions: LineRevisionRow[] = [];
+    const outcomes = wanted.map((input): Outcome<DemandLineEntity> => {
+      const line = own.get(input.lineId);
+      if (line === undefined) return notFound('lineId');
+      const outcome = revised(line, input, ground);
+      if (!outcome.ok) return outcome;
+      const retired = retiring.line(outcome.value, input.line, heads.get(line.demandId) ?? null, line.id);
+      if (!retired.ok) return within('line', retired);
+      if (sameContent(retired.value, contentOf(line))) return done({ ...line });
+      Object.assign(line, retired.value, { revision: line.revision + 1 });
+      changed.add(line);
+      revisions.push(revisionOf(this.ids, line, request.receivedAt));
+      return done({ ...line });
     });
+    await saveLineContents(tx, [...changed]);
+    await insertLineRevisions(tx, revisions);
+    await this.saveHeads(tx, request, demands.filter((demand) => demand.lines.some((line) => changed.has(line))), changed, ground);
+    return outcomes;
   }
 
   private async saveHeads(
@@ -66,8 +69,10 @@ export class ReviseDemandLines {
   ): Promise<void> {
     for (const demand of demands) Object.assign(demand, { taskId: ground.taskOf(demand.lines.map((line) => line.itemId)), updatedAt: request.receivedAt });
     await saveDemandHeads(tx, demands);
-    tx.announce(...demands.filter((demand) => demand.lines.some((line) => changed.has(line) && line.state === 'PUBLISHED'))
-      .map((demand) => ({ type: 'DemandRevised' as const, subjectId: demand.id, organisationId: demand.ownerId })));
+    tx.announce(...demands.map((demand) => ({
+      type: demand.lines.some((line) => changed.has(line) && line.state === 'PUBLISHED') ? 'DemandRevised' as const : 'DemandDraftSaved' as const,
+      subjectId: demand.id, organisationId: demand.ownerId,
+    })));
   }
 }
 

@@ -36,9 +36,10 @@ interface Seen {
 
 async function send(call: RootCall, variables: Record<string, unknown>): Promise<Seen> {
   const member = call.schema === 'admin' ? members.admin : call.rule.who === 'BANK' ? members.bank : members.market;
-  const { data, errors } = await house[call.schema].graphql<Record<string, RefusalAnswer | null>>(call.query, variables, member);
+  const { data, errors } = await house[call.schema].graphql<Record<string, RefusalAnswer & { readonly items?: readonly { readonly refusal: RefusalAnswer | null }[] } | null>>(call.query, variables, member);
   const [error] = errors;
-  const answer = data?.[call.field];
+  const whole = data?.[call.field];
+  const answer = whole?.items?.[0]?.refusal ?? whole;
   if (error !== undefined) return { code: error.extensions?.code ?? 'NONE', field: error.extensions?.field ?? null, message: error.message };
   return { code: answer?.code ?? null, field: answer?.field ?? null, message: answer?.message ?? '' };
 }

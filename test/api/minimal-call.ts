@@ -90,6 +90,13 @@ function placesIn(type: GraphQLInputType, name: string, path: readonly (string |
 function selection(type: GraphQLOutputType): string {
   const named = getNamedType(type);
   if (isLeafType(named)) return '';
-  if (isUnionType(named)) return ' { __typename ... on Refusal { code message field } }';
+  if (isUnionType(named)) {
+    // Batches that answer each item for itself carry its refusal there.
+    const batch = named.getTypes().find((one) => {
+      const items = getNamedType(one.getFields()['items']?.type);
+      return isObjectType(items) && 'refusal' in items.getFields();
+    });
+    return ` { __typename ... on Refusal { code message field }${batch === undefined ? '' : ` ... on ${batch.name} { items { refusal { code message field } } }`} }`;
+  }
   return isObjectType(named) || isInterfaceType(named) ? ' { __typename }' : '';
 }

@@ -20,11 +20,11 @@ export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
   ]),
   ...doors('CATALOGUE_READ', 'Subscription', ['productImportProgressed']),
   ...doors('CATALOGUE_WRITE', 'Mutation', [
-    'createProduct', 'reviseProduct', 'setOffer', 'publishProducts', 'withdrawProducts', 'registerCertificate', 'reviseCertificate', 'withdrawCertificate',
+    'upsertProducts', 'createProduct', 'reviseProduct', 'setOffer', 'publishProducts', 'withdrawProducts', 'registerCertificate', 'reviseCertificate', 'withdrawCertificate',
   ]),
   ...doors('DEMAND_READ', 'Query', ['demand', 'openDemands', 'myDemands', 'equipment', 'equipmentById', 'equipmentImport', 'equipmentImports', 'retirementDrafts']),
   ...doors('DEMAND_WRITE', 'Mutation', [
-    'createDemand', 'reviseDemand', 'addDemandLine', 'reviseDemandLine', 'publishDemand', 'closeDemand', 'closeDemandLine',
+    'upsertDemands', 'createDemand', 'reviseDemand', 'addDemandLine', 'reviseDemandLine', 'publishDemand', 'closeDemand', 'closeDemandLine',
     'registerEquipment', 'reviseEquipment', 'withdrawEquipment',
   ]),
   ...doors('RECOMMENDATIONS_READ', 'Query', ['recommendation', 'recommendations', 'productRecommendations', 'whyNot']),

@@ -18,6 +18,8 @@ export interface ActingTx extends Tx {
 export interface Acted {
   readonly id: string;
   readonly because?: string | null;
+  /** It was as it should be already: nothing was written, so there is nothing to audit. */
+  readonly untouched?: boolean;
 }
 
 /** Items one deed may take: more would hold the outbox relay back, which never overtakes an open transaction. */
@@ -93,7 +95,7 @@ export class Deeds {
       at: request.receivedAt,
       traceId: request.traceId,
     };
-    await writeAudit(tx, author, outcomes.flatMap((outcome) => (outcome.ok
+    await writeAudit(tx, author, outcomes.flatMap((outcome) => (outcome.ok && outcome.value.untouched !== true
       ? [{ id: this.ids.next('audit'), deed, subjectId: outcome.value.id, because: viewer.kind === 'SYSTEM' ? viewer.because : outcome.value.because ?? null }]
       : [])));
     await writeOutbox(tx, events, request.traceId);

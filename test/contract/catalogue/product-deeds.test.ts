@@ -41,7 +41,7 @@ describe('creating a product', () => {
       offer: { priceKind: 'FIXED', priceCny: '620000.00', priceHidden: false, unit: '台', taxIncluded: true, taxRatePercent: '13.00', minimumQuantity: '1.000', revision: 1 },
     });
     expect([await seen(department, id), await seen(rival, id), await seen(ANONYMOUS, id)].map((one) => one !== undefined)).toEqual([true, false, false]);
-    expect(await announced(id)).toEqual([]);
+    expect(await announced(id)).toEqual(['ProductDraftSaved']);
   });
 
   it('refuses a model that is there, in whatever width it is written, and what a form may not hold', async () => {
@@ -70,7 +70,7 @@ describe('revising a product', () => {
     expect(valueOf(await revise(id, { name: '管状带式输送机', energyGrade: 1 })).change).toBe('REVISED');
     expect(await seen(supplier, id)).toMatchObject({ name: '管状带式输送机', kindKey: 'pipe', energyGrade: 1, revision: 2, state: 'PUBLISHED', specs: { capacity: 800, length: 500 }, specOriginals: { length: '0.5km' } });
     expect(valueOf(await revise(id, { name: '管状带式输送机' })).change).toBe('UNCHANGED');
-    expect(await announced(id)).toEqual(['ProductPublished', 'ProductRevised']);
+    expect(await announced(id)).toEqual(['ProductDraftSaved', 'ProductPublished', 'ProductRevised']);
     expect(await room.productsOf(supplier)).toMatchObject([{ revision: 2, revisions: 2 }]);
   });
 
@@ -109,7 +109,7 @@ describe('conditions of sale', () => {
     expect((await seen(supplier, id))?.offer).toMatchObject({
       priceVisibility: 'APPROVED_BUYERS', regionsServed: null, minimumQuantity: '2.000', validUntil: '2027-01-31', leadTimeDays: null, warrantyMonths: 12, revision: 3,
     });
-    expect(await announced(id)).toEqual(['ProductPublished', 'ProductRevised', 'ProductRevised']);
+    expect(await announced(id)).toEqual(['ProductDraftSaved', 'ProductPublished', 'ProductRevised', 'ProductRevised']);
     const revisions = await room.house.rows<{ revision: number; content: object }>('select r.revision, r.content from catalogue_offer_revision r join catalogue_offer o on o.id = r.offer_id where o.product_id = $1 order by 1', [id]);
     expect(revisions).toMatchObject([{ revision: 1 }, { revision: 2, content: { regionsServed: ['140100'] } }, { revision: 3, content: { regionsServed: null } }]);
   });
@@ -143,7 +143,7 @@ describe('publishing and withdrawing', () => {
     expect(await seen(ANONYMOUS, id)).toBeUndefined();
     expect(refusalOf(await room.withdrawing.run(room.house.request(rival), [id]))).toEqual({ code: 'NOT_FOUND', field: 'productIds' });
     await publish(id);
-    expect(await announced(id)).toEqual(['ProductPublished', 'ProductWithdrawn', 'ProductPublished']);
+    expect(await announced(id)).toEqual(['ProductDraftSaved', 'ProductPublished', 'ProductWithdrawn', 'ProductPublished']);
   });
 
   it('answers for each product of a batch', async () => {

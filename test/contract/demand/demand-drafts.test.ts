@@ -27,7 +27,7 @@ const revisionsOf = (lineId: string) =>
 const countOf = async (table: string): Promise<number> => Number((await house.rows<{ count: string }>(`select count(*) from ${table} where owner_id = $1`, [buyer.organisationId]))[0]?.count);
 
 describe('writing a demand', () => {
-  it('keeps it as a draft with its lines, their first revisions and nothing announced', async () => {
+  it('keeps it as a draft with its lines, their first revisions, and tells nobody but its own software', async () => {
     const { id } = await room.draft(buyer, {
       lines: [
         aLineDraft({ requirements: [{ attributeKey: 'capacity', op: '>=', value: 0.24, unit: 'kt/h', mode: 'HARD' }], retires: [{ name: '颚式破碎机', model: 'PE-750×1060', commissionedYear: 2007, count: 1 }] }),
@@ -44,7 +44,7 @@ describe('writing a demand', () => {
     ]);
     expect(demand?.lines[1]?.classIds).toContain('S1.1.1.03');
     expect(await revisionsOf(await lineOf(id))).toMatchObject([{ revision: 1, content: { quantity: '2', classIds: ['S1.1.1.03'] } }]);
-    expect((await house.outbox()).filter((event) => event.organisationId === buyer.organisationId)).toEqual([]);
+    expect((await house.outbox()).filter((event) => event.organisationId === buyer.organisationId)).toMatchObject([{ type: 'DemandDraftSaved', subjectId: id, notice: null }]);
   });
 
   it('writes 500 lines in one go', async () => {
