@@ -8,6 +8,7 @@ import { PreviewClass } from './preview-class.js';
 import { ProjectLines } from './project-lines.js';
 import { ProjectProducts } from './project-products.js';
 import { PreviewPath } from './preview-path.js';
+import { ReadChanges } from './read-changes.js';
 import { ReadFigures } from './read-figures.js';
 import { RecommendationEntity } from './recommendation.entity.js';
 import { Refresh } from './refresh.js';
@@ -21,5 +22,5 @@ export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const
 
 /** Deeds of matching, and what they, its resolvers and its job handlers stand on. */
 export const matchingDeeds = [
-  AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, JudgeLines, Rematch, Refresh, ReadFigures, PreviewPath, EditClasses, PreviewClass,
+  AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, JudgeLines, Rematch, Refresh, ReadFigures, PreviewPath, EditClasses, PreviewClass, ReadChanges,
 ] as const;

@@ -1,3 +1,4 @@
+import { ChangesResolver } from './changes.resolver.js';
 import { LineMatchesResolver } from './line-matches.resolver.js';
 import { RecommendationAnswersResolver } from './recommendation-answers.resolver.js';
 import { RecommendationFieldsResolver } from './recommendation-fields.resolver.js';
@@ -6,5 +7,5 @@ import { RecommendationResolver } from './recommendation.resolver.js';
 import { WhyNotResolver } from './why-not.resolver.js';
 
 export const marketResolvers = [
-  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver,
+  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver, ChangesResolver,
 ] as const;

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What a derived code or token is for: the same id gives another one for each. */
-export type AccessPurpose = 'code' | 'invitation' | 'recovery' | 'apiToken';
+export type AccessPurpose = 'code' | 'invitation' | 'recovery' | 'apiToken' | 'changes';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;

@@ -5,6 +5,7 @@ export const graphqlMessages = defineMessages({
   WRONG_KIND: { zh: '此操作不对当前单位类型开放，请切换到相应的单位', en: 'This is not open to your kind of organisation: switch to one it is for' },
   ROLE_MISSING: { zh: '您在本单位没有所需的角色（{roles}），请联系单位管理员', en: 'You lack the role this needs ({roles}): ask an owner of your organisation' },
   NOT_APPROVED: { zh: '单位尚未通过审核，审核通过后即可使用', en: 'The organisation is not approved yet: this opens once it is' },
+  CURSOR_FOREIGN: { zh: '该游标属于另一单位，请使用本单位取得的游标', en: 'The cursor is another organisation’s: use one of your own' },
   CURSOR_INVALID: { zh: '分页游标无效，请使用上一页返回的 endCursor', en: 'The cursor is not one of ours: use the endCursor of the page before' },
   ID_MALFORMED: { zh: '编号格式不对，应以 {prefix}_ 开头', en: 'The id is malformed: it should start with {prefix}_' },
   VALUE_MISSING: { zh: '此项必填', en: 'This field must be filled in' },

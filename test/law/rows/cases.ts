@@ -133,5 +133,5 @@ export const NO_TENANT: Readonly<Record<string, string>> = {
   policy_upgrade_path: 'the law, public',
 };
 
-/** Functions that run with the owner's rights: each answers one row to who knows its key already. */
-export const DEFINER_FUNCTIONS = ['demand_machines_elsewhere', 'organisation_account_of', 'organisation_api_token_of', 'organisation_api_token_used', 'organisation_memberships_of', 'organisation_session_of', 'organisation_session_seen'];
+/** Functions that run with the owner's rights: each answers one row to who knows its key already, or what is the tenant's own. */
+export const DEFINER_FUNCTIONS = ['demand_machines_elsewhere', 'organisation_account_of', 'organisation_api_token_of', 'organisation_api_token_used', 'organisation_memberships_of', 'organisation_session_of', 'organisation_session_seen', 'platform_changes_of'];
