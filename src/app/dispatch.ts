@@ -1,3 +1,4 @@
+import { namedOrganisations } from '../core/events/named-organisations.js';
 import type { RelayedEvent } from '../platform/outbox/relay.js';
 import type { Push, PushMessage } from '../platform/push/push.js';
 import type { Job, JobQueue } from '../platform/queue/job-queue.port.js';
@@ -30,11 +31,7 @@ export function jobsOf(events: readonly RelayedEvent[]): Job[] {
 
 /** Whom a live word reaches: everybody an event names. It carries ids alone; who gets it reads the rest under its own rights. */
 export function messagesOf(events: readonly RelayedEvent[]): PushMessage[] {
-  return events.flatMap((event) => {
-    const named = [event.organisationId, event.refs['buyerId'], event.refs['supplierId'], event.refs['recipientId'], ...(event.notice?.recipients ?? [])];
-    const organisations = new Set(named.filter((id): id is string => typeof id === 'string' && id !== ''));
-    return [...organisations].map((id) => ({ topic: `org:${id}`, payload: { type: event.type, subjectId: event.subjectId } }));
-  });
+  return events.flatMap((event) => namedOrganisations(event).map((id) => ({ topic: `org:${id}`, payload: { type: event.type, subjectId: event.subjectId } })));
 }
 
 /** The jobs of sweeps that are due in the slot of `now`: the slot is part of the id, so that any number of workers make one. */

@@ -87,3 +87,17 @@ export function oneOf<const T extends string>(...values: readonly T[]): Kind<T> 
     zh: `${values.join('、')} 之一`, en: `one of ${values.join(', ')}`,
   };
 }
+
+/** Networks as `address/prefix`, parted by commas; the bits behind the prefix do not matter. */
+export const networks: Kind<readonly string[]> = {
+  read: (text) => {
+    const all = text.split(',').map((one) => one.trim());
+    return all.every(isNetwork) ? all : undefined;
+  },
+  zh: '网段列表，如 10.20.0.0/16,fd00::/8', en: 'networks such as 10.20.0.0/16,fd00::/8',
+};
+
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  return isIP(address) !== 0 && Number(prefix) >= 1 && Number(prefix) <= (isIP(address) === 4 ? 32 : 128);
+}

@@ -20,7 +20,7 @@ function defaultText({ default: { embedded, external } }: Setting): string {
 }
 
 function shown(value: unknown): string {
-  if (value === null) return '—';
+  if (value === null || (Array.isArray(value) && value.length === 0)) return '—';
   if (typeof value === 'boolean') return value ? '`1`' : '`0`';
   const text = String(value);
   return `\`${text.startsWith(PROJECT_FOLDER) ? relative(PROJECT_FOLDER, text) : text}\``;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { PROJECT_FOLDER } from './project.js';
-import { flag, folder, host, mailAddress, oneOf, port, postgresUrl, redisUrl, secretText, smtpUrl, webAddress, type Kind } from './setting-kinds.js';
+import { flag, folder, host, mailAddress, networks, oneOf, port, postgresUrl, redisUrl, secretText, smtpUrl, webAddress, type Kind } from './setting-kinds.js';
 
 /** A default that depends on whose database is used: the embedded one, or that of `DATABASE_URL`. */
 interface ByDatabase<T> {
@@ -65,6 +65,10 @@ export const SETTINGS = {
     ['企业微信、钉钉群机器人的发送方式；file 写入数据文件夹的 robot/，webhook 经 HTTPS 发往两家厂商', 'how messages of group robots leave; file writes them to robot/ in the data folder, webhook posts them to 企业微信 and 钉钉 over HTTPS']),
   publicUrl: setting<string, string | null>('DUIJIE_PUBLIC_URL', webAddress, null,
     ['通知中的链接所用网址，其后接 /notices/<编号> 或 /notices；不设则通知不带链接', 'the address that links in notices begin with, before /notices/<id> or /notices; without it notices carry no link']),
+  webhookNetworks: setting<readonly string[], readonly string[]>('DUIJIE_WEBHOOK_NETWORKS', networks, [],
+    ['除公网外允许接收 Webhook 推送的内部网段，逗号分隔，任意端口，仍须 https；不设则只推送到公网', 'networks beside the public internet whose receivers may be sent webhooks, parted by commas, any port, https still; without it the public internet alone']),
+  webhookLocalTrial: setting('DUIJIE_WEBHOOK_LOCAL_TRIAL', flag, false,
+    ['仅供试用：允许向本机（127.0.0.1、::1）推送 Webhook，可用 http 和任意端口', 'for trials alone: webhooks may be sent to this machine (127.0.0.1, ::1), by http and any port too']),
   idempotencySecret: secret('DUIJIE_IDEMPOTENCY_SECRET', secretText,
     ['重复提交识别和联系方式加密所用密钥，各进程须相同；不设则随机生成并保存', 'the key by which repeats are known and addresses are sealed, the same for all processes; without it one is made and kept']),
   accessSecret: secret('DUIJIE_ACCESS_SECRET', secretText,

@@ -24,7 +24,7 @@ describe('the settings', () => {
     expect({ ...readSettings({}) }).toEqual({
       databaseUrl: null, appDatabaseUrl: null, relayDatabaseUrl: null, matcherDatabaseUrl: null, redisUrl: null, databasePort: null,
       dataDir: join(PROJECT_FOLDER, '.duijie'), host: '127.0.0.1', marketPort: 3000, adminPort: 3001, workerPort: 3002,
-      logLevel: 'info', logTo: 'folder', demo: true, smsTransport: 'file', mailTransport: 'file', smtpUrl: null, mailFrom: null, robotTransport: 'file', publicUrl: null, idempotencySecret: null, accessSecret: null, trustProxy: false,
+      logLevel: 'info', logTo: 'folder', demo: true, smsTransport: 'file', mailTransport: 'file', smtpUrl: null, mailFrom: null, robotTransport: 'file', publicUrl: null, webhookNetworks: [], webhookLocalTrial: false, idempotencySecret: null, accessSecret: null, trustProxy: false,
     });
   });
 
@@ -55,6 +55,8 @@ describe('the settings', () => {
     ['a mail server of another kind', { DUIJIE_SMTP_URL: 'http://user:canary@mail.example' }, 'smtp://'],
     ['a user without a password', { DUIJIE_SMTP_URL: 'smtp://canary@mail.example' }, 'smtps://'],
     ['a sender that is none', { DUIJIE_MAIL_FROM: 'Duijie <duijie@mail.example>' }, 'a mail address'],
+    ['a network without a prefix', { DUIJIE_WEBHOOK_NETWORKS: '10.0.0.0/8,10.1.2.3' }, '10.20.0.0/16'],
+    ['a network of everything', { DUIJIE_WEBHOOK_NETWORKS: '0.0.0.0/0' }, 'networks such as'],
     ['a short secret', { DUIJIE_IDEMPOTENCY_SECRET: 'canary' }, '16'],
   ])('refuse %s in one sentence that names the setting and what it must be', (_what, environment, says) => {
     const [name = ''] = Object.keys(environment);
