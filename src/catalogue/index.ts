@@ -36,12 +36,14 @@ import { WithdrawProducts } from './withdraw-products.js';
 export { classUse, pageOfPublishedOfClasses, specsOutside, type OutsideSpec } from './class-use.store.js';
 export { coveringCertificates, ownersOfCertificates } from './certificate.store.js';
 export { countProducts } from './figures.store.js';
+export { compareProductIndex, INDEXING, productsOnMarket, type IndexDifference, type IndexFault } from './compare-product-index.js';
 export { catalogueMessages } from './messages.js';
 export { pageOfProducts, productsByIds, visibleProducts, type VisibleProduct } from './product.store.js';
 export {
-  ConfirmProductImport, CreateProducts, OfferEntity, ProductEntity, PublishProducts, ReinstateProducts, RequestProductImport, ReviseProducts, SaveProducts, SetOffers,
+  ConfirmProductImport, CreateProducts, OfferEntity, ProductEntity, PublishProducts, ReinstateProducts, RequestProductImport, RequestReindex, ReviseProducts, SaveProducts, SetOffers,
   SuspendProducts, WithdrawProducts,
 };
+export { CATALOGUE_INVARIANTS } from './verify.store.js';
 export type { ImportToConfirm } from './confirm-product-import.js';
 export type { ImportToRequest } from './request-product-import.js';
 export type { OfferToSet } from './set-offers.js';

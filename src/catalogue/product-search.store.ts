@@ -1,11 +1,11 @@
-import type { ProductId } from '../core/ids/ids.js';
+import type { OrganisationId, ProductId } from '../core/ids/ids.js';
 import type { Tx } from '../platform/db/tx.js';
 import type { ProductVersion } from './search-document.js';
 
 /** Published products after this id in the order of their ids, with what tells their version; at most 1,000. */
-export async function publishedVersions(tx: Tx, after: string, limit: number): Promise<(ProductVersion & { readonly id: ProductId })[]> {
+export async function publishedVersions(tx: Tx, after: string, limit: number): Promise<(ProductVersion & { readonly id: ProductId; readonly ownerId: OrganisationId })[]> {
   return tx.query(
-    `select p.id, p.revision, o.revision as "offerRevision", p.updated_at as "updatedAt"
+    `select p.id, p.owner_id as "ownerId", p.revision, o.revision as "offerRevision", p.updated_at as "updatedAt"
      from catalogue_product p join catalogue_offer o on o.product_id = p.id where p.state = 'PUBLISHED' and p.id > $1 order by p.id limit $2`, [after, limit]);
 }
 

@@ -8,7 +8,7 @@ const PRODUCT_INDEX = 'products';
 
 /**
  * Asks the worker to make the search index anew (`RebuildProductIndex`): for an index that is suspected or was erased. Searches are
- * answered from the old one until the new one is whole. Asked for again while it runs, it is made once more afterwards.
+ * answered from the old one until the new one is whole. A department asks, or the command `npm run reindex`. Asked for again while it runs, it is made once more afterwards.
  */
 @Injectable()
 export class RequestReindex {
@@ -17,8 +17,8 @@ export class RequestReindex {
   run(request: DeedRequest, reasons: readonly string[]): Promise<Outcome<{ readonly id: string; readonly because: string }>[]> {
     return this.deeds.perform(request, 'requestReindex', reasons, async (tx, wanted) => {
       const { viewer } = request;
-      if (viewer.kind !== 'DEPARTMENT') return wanted.map(() => notFound('reason'));
-      tx.announce({ type: 'ProductIndexRebuildRequested', subjectId: PRODUCT_INDEX, organisationId: viewer.organisationId });
+      if (viewer.kind !== 'DEPARTMENT' && viewer.kind !== 'SYSTEM') return wanted.map(() => notFound('reason'));
+      tx.announce({ type: 'ProductIndexRebuildRequested', subjectId: PRODUCT_INDEX, organisationId: viewer.kind === 'SYSTEM' ? null : viewer.organisationId });
       return wanted.map((reason) => done({ id: PRODUCT_INDEX, because: reason }));
     });
   }

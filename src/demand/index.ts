@@ -45,6 +45,7 @@ export { openUseOfClass, pageOfDemandsOfClasses } from './class-lines.store.js';
 export { openLinesOfItem, pageOfDemandsOfItems } from './item-lines.store.js';
 export { countLines } from './figures.store.js';
 export { demandMessages } from './messages.js';
+export { DEMAND_INVARIANTS, openLines } from './verify.store.js';
 
 export const DEMAND_ENTITIES = [
   DemandEntity, DemandLineEntity, EquipmentEntity, EquipmentImportEntity, EquipmentImportRowEntity, RetirementDraftEntity, RetirementCauseEntity, DemandOnBehalfEntity,

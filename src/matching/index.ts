@@ -16,7 +16,10 @@ import { Rematch } from './rematch.js';
 import { WatchRecommendations } from './watch-recommendations.js';
 
 export { AnswerRecommendations, EditClasses, MatchRunEntity, RecommendationEntity };
+export { judgedOtherwise } from './judged-otherwise.js';
 export { matchingMessages } from './messages.js';
+export { projectedOtherwise } from './projected-otherwise.js';
+export { JUDGING_HANDLERS, MATCHING_INVARIANTS, recommendationsTold } from './verify.store.js';
 
 export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const;
 

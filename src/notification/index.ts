@@ -20,6 +20,7 @@ export {
   SetNotificationPreferences, SetQuietHours, SetRobots, WatchNotices,
 };
 export { notificationMessages } from './messages.js';
+export { noticesTold, postedNotices } from './verify.store.js';
 
 export const NOTIFICATION_ENTITIES = [NoticeEntity] as const;
 /** Nothing calls this room but its own resolvers and handlers. */

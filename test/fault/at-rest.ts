@@ -1,11 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FaultHouse } from './fault-house.js';
+import type { RunningHouse } from '../api/harness.js';
+import type { QueueView } from './queue-view.js';
 
 const LOOK_EVERY_MS = 150;
 /** So many looks in a row must find nothing to do and nothing new. */
 const LOOKS = 3;
 /** A job that runs for so many of them, and announces nothing, runs no more. */
 const LOOKS_AT_LOCKS = 12;
+
+/** What is asked whether it rests. */
+export interface AtWork {
+  readonly sql: RunningHouse['sql'];
+  readonly queue: QueueView;
+}
 
 interface Work {
   readonly events: string;
@@ -19,7 +26,7 @@ interface Work {
  * Waits until whatever lives has done all that it can: nothing is left but jobs that are locked, by processes or connections
  * that are gone. So the worker proves that it works on after a fault, before anybody starts it again. Rejects when that does not come.
  */
-export async function nothingButLocks(house: FaultHouse, withinMs: number): Promise<boolean> {
+export async function nothingButLocks(house: AtWork, withinMs: number): Promise<boolean> {
   let quiet = 0;
   let before = '';
   for (const end = Date.now() + withinMs; ; await pause(LOOK_EVERY_MS)) {
@@ -33,7 +40,7 @@ export async function nothingButLocks(house: FaultHouse, withinMs: number): Prom
 }
 
 /** Waits until outbox, queue and imports have nothing left to do; a job that failed for good is no work. Rejects when that does not come. */
-export async function atRest(house: FaultHouse, withinMs: number): Promise<void> {
+export async function atRest(house: AtWork, withinMs: number): Promise<void> {
   let quiet = 0;
   let before = '';
   for (const end = Date.now() + withinMs; quiet < LOOKS; await pause(LOOK_EVERY_MS)) {
@@ -44,7 +51,7 @@ export async function atRest(house: FaultHouse, withinMs: number): Promise<void>
   }
 }
 
-async function workOf(house: FaultHouse): Promise<Work> {
+async function workOf(house: AtWork): Promise<Work> {
   const [row] = await house.sql<Omit<Work, 'jobs' | 'locked'>>(
     `select (select count(*) from platform_outbox) as events,
             (select count(*)::integer from platform_outbox where position is null or position > (select delivered from platform_relay)) as undelivered,

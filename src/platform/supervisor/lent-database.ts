@@ -1,8 +1,8 @@
 import { CannotStart } from '../config/cannot-start.js';
 import type { Settings } from '../config/settings.js';
 import { openDataHome, openEmbeddedHome, type DataHome } from './data-home.js';
-import { FolderLock } from './folder-lock.js';
 import { openKeys } from './kept-keys.js';
+import { takeOrNull } from './owner-database.js';
 import { embeddedUrls, migrateProduct, openEmbedded, openExternal, type ProductDatabase } from './product-database.js';
 
 /**
@@ -30,16 +30,6 @@ async function lend<T>(database: ProductDatabase, work: (appDatabaseUrl: string)
     return await work(database.roleUrls.appDatabaseUrl);
   } finally {
     await database.stop();
-  }
-}
-
-/** Null while the product runs on this folder. */
-async function takeOrNull({ folder }: DataHome): Promise<FolderLock | null> {
-  try {
-    return await FolderLock.take(folder);
-  } catch (error) {
-    if (error instanceof CannotStart) return null;
-    throw error;
   }
 }
 

@@ -15,7 +15,7 @@ const DATABASE = 'duijie';
 
 /** Which setting tells a process the address of each working role. */
 const ROLE_SETTINGS = { duijie_app: 'appDatabaseUrl', duijie_relay: 'relayDatabaseUrl', duijie_matcher: 'matcherDatabaseUrl' } as const satisfies Record<WorkingRole, SettingKey>;
-type RoleUrls = Readonly<Record<(typeof ROLE_SETTINGS)[WorkingRole], string>>;
+export type RoleUrls = Readonly<Record<(typeof ROLE_SETTINGS)[WorkingRole], string>>;
 
 /** The database that the product works on, with roles made; `migrateProduct` comes next. */
 export interface ProductDatabase {
@@ -46,6 +46,11 @@ export async function openEmbedded(settings: Settings, { folder, account }: Data
     await server.stop();
     throw error;
   }
+}
+
+/** The owner's address on the embedded server that listens on this port. */
+export function ownerUrlOf(secrets: KeptKeys['secrets'], port: number): string {
+  return EmbeddedDatabase.urlOf(port, OWNER, secrets.owner, DATABASE);
 }
 
 /** The addresses of the working roles on the embedded server that listens on this port. */
