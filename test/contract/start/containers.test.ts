@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCompose, readEnvironmentFile, type ComposeFile } from '../../law/checks/compose.js';
+import { openRedisServer, WITHOUT_REDIS, type RedisServer } from '../../setup/redis-server.js';
 import { openThrowawayServer, type ThrowawayServer } from '../platform/throwaway-server.js';
 import { once, withDatabase } from '../queue/queue-database.js';
 import { ProjectCopy, freePort, settle } from './project-copy.js';
@@ -13,15 +14,17 @@ const PORTS = { market: 'DUIJIE_MARKET_PORT', admin: 'DUIJIE_ADMIN_PORT', worker
 type Name = keyof typeof PORTS;
 
 /** What each container would run, under the settings it would get, with the addresses of this machine. */
-describe('the commands of docker-compose.yml', () => {
+const describeWithRedis = WITHOUT_REDIS === null ? describe : describe.skip;
+describeWithRedis(`the commands of docker-compose.yml${WITHOUT_REDIS === null ? '' : ` (${WITHOUT_REDIS})`}`, () => {
   let project: ProjectCopy;
   let server: ThrowawayServer;
+  let redis: RedisServer;
   let compose: ComposeFile;
   const ports = new Map<string, number>();
   const running: ChildProcess[] = [];
 
   beforeAll(async () => {
-    [project, server] = await Promise.all([ProjectCopy.make(), openThrowawayServer()]);
+    [project, server, redis] = await Promise.all([ProjectCopy.make(), openThrowawayServer(), openRedisServer()]);
     const read = (name: string): Promise<string> => readFile(new URL(`../../../${name}`, import.meta.url), 'utf8');
     const variables = Object.entries(readEnvironmentFile(await read('docker.env.example')));
     compose = readCompose(await read('docker-compose.yml'), Object.fromEntries(variables.map(([name, value]) => [name, value === '' ? 'throwaway' + 'x'.repeat(20) : value])));
@@ -32,13 +35,14 @@ describe('the commands of docker-compose.yml', () => {
   afterAll(async () => {
     for (const child of running) child.kill('SIGKILL');
     await server.stop();
+    await redis.close();
     await project.remove();
   });
 
   function run(name: string): { ended: Promise<number | null>; said: () => string; child: ChildProcess } {
     const { command = [], environment = {} } = compose.services[name] ?? {};
     const { host } = new URL(server.url);
-    const settings = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, value.replace('@postgres:5432', `@${host}`)]));
+    const settings = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, key === 'REDIS_URL' ? redis.url : value.replace('@postgres:5432', `@${host}`)]));
     const port = name in PORTS ? { [PORTS[name as Name]]: String(ports.get(name)) } : {};
     const child = spawn(process.execPath, command.slice(1), { cwd: project.folder, env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', DUIJIE_DATA_DIR: project.data, ...settings, ...port } });
     running.push(child);
