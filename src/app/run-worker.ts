@@ -15,7 +15,7 @@ import { dispatch, sweepJobs } from './dispatch.js';
 import { ENTITIES } from './entities.js';
 import { pushCheck } from './health-checks.js';
 import { openPlatform, type Platform } from './open-platform.js';
-import { openQueue } from './open-queue.js';
+import { openWorkerQueue } from './open-queue.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { handlerClasses } from './switchboard.js';
 import { measureBackground } from './worker-metrics.js';
@@ -40,7 +40,7 @@ export async function runWorker(): Promise<void> {
   const matcher = new MatcherDatabase(await Database.open({
     url: settings.needed('matcherDatabaseUrl'), applicationName: 'duijie matcher', entities: ENTITIES, connections: MATCHER_CONNECTIONS,
   }));
-  const queue = await openQueue(settings, logger);
+  const queue = await openWorkerQueue(settings, logger, platform.metrics);
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(platform, matcher, queue), { logger: new NestLog(logger), abortOnError: false });
   const handlers = new Map(handlerClasses().map((one): [string, EventHandler] => [one.name, app.get(one)]));
   for (const lane of LANES) await queue.work(lane, (job) => run(job, handlers), { concurrency: CONCURRENCY[lane] });

@@ -38,7 +38,7 @@ export const SETTINGS = {
   matcherDatabaseUrl: secret('DUIJIE_MATCHER_DATABASE_URL', postgresUrl,
     ['后台任务所用账户 duijie_matcher；不设则由 npm start 建立', 'the role duijie_matcher of the job handlers; without it npm start makes it']),
   redisUrl: secret('REDIS_URL', redisUrl,
-    ['任务队列和实时推送所用的 Redis（6.2 以上，noeviction，一套安装独占一个库号）；不设则都用 PostgreSQL', 'the Redis of job queue and live push (6.2 or later, noeviction, one installation to a database number); without it both use PostgreSQL']),
+    ['任务队列和实时推送所用的 Redis（6.2 以上，noeviction，一套安装独占一个库号）；不设则都用 PostgreSQL。可随时清空、设置、更换或取消，未完成的任务由数据库补回', 'the Redis of job queue and live push (6.2 or later, noeviction, one installation to a database number); without it both use PostgreSQL. It may be erased, set, changed and unset at any time: pending work comes back from the database']),
   databasePort: setting<number, number | null>('DUIJIE_DATABASE_PORT', port, null,
     ['内置数据库的端口；不设则选一个空闲端口并沿用', "the embedded database's port; without it a free one is chosen and kept"]),
   dataDir: setting('DUIJIE_DATA_DIR', folder, resolve(PROJECT_FOLDER, '.duijie'),

@@ -33,8 +33,8 @@ export function judgeRedis(info: string): RedisWarning[] {
       `Redis has the maxmemory-policy ${policy || 'unknown'} and would drop jobs when its memory is full: set noeviction (CONFIG SET maxmemory-policy noeviction, and in redis.conf).`);
   }
   return fact('aof_enabled') === '1' ? [] : [{
-    zh: 'Redis 未开启 AOF，重启会丢失队列中的任务；请设 appendonly yes、appendfsync everysec。',
-    en: 'Redis runs without AOF and loses its jobs at a restart: set appendonly yes and appendfsync everysec.',
+    zh: 'Redis 未开启 AOF，重启会丢失队列中的任务，随后由数据库补回；请设 appendonly yes、appendfsync everysec。',
+    en: 'Redis runs without AOF and loses its jobs at a restart, to be brought back from the database: set appendonly yes and appendfsync everysec.',
   }];
 }
 

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
-import { ErrorCode, QueueKeys, RedisConnection, RedisQueueBackend, withBackend, type Queue, type QueueBaseOptions, type WorkerOptions } from 'bullmq';
+import { ErrorCode, RedisConnection, RedisQueueBackend, withBackend, type Queue, type QueueBaseOptions, type WorkerOptions } from 'bullmq';
 import { letGo, redisClient, settled } from '../../redis/redis-client.js';
 import { queueName, type BullMqBackend, type LaneBullWorker, type LaneProcessor, type LaneQueue, type StoredData } from '../bullmq/backend.js';
 import type { Lane, OnFault } from '../job-queue.port.js';
+import { KEYS, PREFIX } from './redis-keys.js';
+import { RedisMarks } from './redis-marks.js';
 
-/** Every key of ours begins with it. */
-export const PREFIX = 'duijie';
 /** Nobody reads BullMQ's event stream here. */
 const EVENTS_KEPT = 1_000;
 /** How long a worker's connection blocks: shorter than its patience for answers, and what a lost wake-up costs at most. */
@@ -13,19 +13,20 @@ const LOOK_SECONDS = 5;
 
 const RETRIED_AT_ONCE = 500;
 
-const KEYS = new QueueKeys(PREFIX);
-
 /**
  * BullMQ in Redis. The queues share one connection, which fails at once while it is lost; each worker has two of its own,
  * one of which blocks, and both wait for as long as Redis is away.
  */
 export class RedisBackend implements BullMqBackend {
   private closing = false;
+  /** What tells whether this Redis has lost jobs. */
+  readonly marks: RedisMarks;
   private readonly client: Redis;
   private readonly shared: RedisConnection;
 
   constructor(private readonly url: string, onFault: OnFault) {
     this.client = redisClient(url, { name: 'duijie-queue', patient: false, ending: () => this.closing });
+    this.marks = new RedisMarks(this.client);
     this.shared = new RedisConnection(this.client, { shared: true, blocking: false });
     this.shared.on('error', (error: unknown) => onFault({ lane: null, job: null, attempt: 0, final: false, error }));
   }
@@ -55,6 +56,11 @@ export class RedisBackend implements BullMqBackend {
       clients.forEach(letGo);
     };
     return worker;
+  }
+
+  /** Calls at each new connection after a lost one. */
+  onReturn(listener: () => void): void {
+    this.client.on('ready', listener);
   }
 
   close(): Promise<void> {
