@@ -12,6 +12,7 @@ import { createLogger, type Logger } from '../platform/logging/logger.js';
 import { openMailer } from '../platform/mail/open-mailer.js';
 import { MessageCatalogue } from '../platform/messages/messages.js';
 import { openPush } from '../platform/push/open-push.js';
+import { RedisProbe } from '../platform/redis/redis-probe.js';
 import { openRobots } from '../platform/robot/open-robots.js';
 import { Sealer } from '../platform/sealing/sealer.js';
 import { openSearchIndex } from '../platform/search/open-search-index.js';
@@ -46,8 +47,11 @@ export async function openPlatform(settings: Settings, name: ProcessName) {
     measurePool(metrics, 'app', CONNECTIONS, () => database.poolUse());
     const measured = measureProcess(metrics);
     closers.push(() => measured.stop());
+    const redis = settings.redisUrl === null ? null : await RedisProbe.open(settings.redisUrl);
+    closers.push(() => redis?.close());
+    redis?.measure(metrics);
     return {
-      name, settings, logger, database, clock, push, metrics, close,
+      name, settings, logger, database, clock, push, redis, metrics, close,
       ids: new RandomIds(clock),
       keys: new IdempotencyKeys(settings.needed('idempotencySecret')),
       files: await DiskFileStore.open(settings.dataDir),

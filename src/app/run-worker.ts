@@ -4,7 +4,6 @@ import { readSettings, type Settings } from '../platform/config/settings.js';
 import { AuditChain } from '../platform/audit/audit-chain.js';
 import { Database, MatcherDatabase } from '../platform/db/database.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
-import { databaseCheck } from '../platform/health/database-check.store.js';
 import { serveHealth } from '../platform/health/health.routes.js';
 import { measurePool } from '../platform/health/pool-metrics.js';
 import { backlogCheck, freshnessCheck, Readiness } from '../platform/health/readiness.js';
@@ -13,7 +12,7 @@ import { OutboxRelay } from '../platform/outbox/relay.js';
 import { LANES, type Job, type JobQueue, type Lane } from '../platform/queue/job-queue.port.js';
 import { dispatch, sweepJobs } from './dispatch.js';
 import { ENTITIES } from './entities.js';
-import { pushCheck } from './health-checks.js';
+import { commonChecks } from './health-checks.js';
 import { openPlatform, type Platform } from './open-platform.js';
 import { openWorkerQueue } from './open-queue.js';
 import { stopOnSignals } from './stop-on-signals.js';
@@ -80,11 +79,12 @@ function startSweeps(queue: JobQueue, { clock, logger }: Platform): NodeJS.Timeo
   return setInterval(sweep, SWEEP_EVERY_MS);
 }
 
-async function serveWorkerHealth(settings: Settings, { metrics, database, push, logger }: Platform, queue: JobQueue, relay: OutboxRelay) {
+async function serveWorkerHealth(settings: Settings, platform: Platform, queue: JobQueue, relay: OutboxRelay) {
+  const { metrics, logger } = platform;
   const server = fastify({ forceCloseConnections: true });
   const waiting = async (): Promise<number> => Object.values(await queue.depth()).reduce((sum, { waiting }) => sum + waiting, 0);
   const readiness = new Readiness([
-    databaseCheck((sql) => database.dataSource.query(sql)), pushCheck(push), backlogCheck('queue', waiting, BACKLOG_MAX), freshnessCheck('relay', () => relay.lastLookAt, RELAY_FRESH_MS),
+    ...commonChecks(platform), backlogCheck('queue', waiting, BACKLOG_MAX), freshnessCheck('relay', () => relay.lastLookAt, RELAY_FRESH_MS),
   ]);
   serveHealth(server, { process: 'worker', readiness, metrics, onError: (error) => logger.warn({ err: error }, 'a figure could not be read') });
   await server.listen({ port: settings.workerPort, host: settings.host });

@@ -10,14 +10,13 @@ import { EvidenceDownloads } from '../platform/files/evidence-downloads.js';
 import { FilesController } from '../platform/files/files.controller.js';
 import { serveGraphiql, type GraphiqlPage } from '../platform/graphql/graphiql.js';
 import { measureRequests } from '../platform/health/measure-requests.js';
-import { databaseCheck } from '../platform/health/database-check.store.js';
 import { serveHealth } from '../platform/health/health.routes.js';
 import { Readiness } from '../platform/health/readiness.js';
 import { logRequests } from '../platform/logging/log-requests.js';
 import { NestLog } from '../platform/logging/nest-log.js';
 import { requestFacts } from '../platform/logging/request-facts.js';
 import { openPlatform, type Platform } from './open-platform.js';
-import { pushCheck } from './health-checks.js';
+import { commonChecks } from './health-checks.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 const BODY_MAX_BYTES = 1_048_576;
@@ -55,7 +54,8 @@ export async function serve(api: Api): Promise<void> {
   platform.logger.info({ port: settings[api.port] }, 'listening');
 }
 
-function prepare(fastify: FastifyInstance, { logger, metrics, clock, database, push, name }: Platform, api: Api): void {
+function prepare(fastify: FastifyInstance, platform: Platform, api: Api): void {
+  const { logger, metrics, clock, name } = platform;
   logRequests(fastify, logger);
   measureRequests(fastify, metrics);
   // Runs once the body is parsed: what a deadline is judged by.
@@ -64,7 +64,7 @@ function prepare(fastify: FastifyInstance, { logger, metrics, clock, database, p
     next();
   });
   serveHealth(fastify, {
-    process: name, metrics, readiness: new Readiness([databaseCheck((sql) => database.dataSource.query(sql)), pushCheck(push)]), onError: (error) => logger.warn({ err: error }, 'a figure could not be read'),
+    process: name, metrics, readiness: new Readiness(commonChecks(platform)), onError: (error) => logger.warn({ err: error }, 'a figure could not be read'),
   });
   serveGraphiql(fastify, api.graphiql);
 }
