@@ -27,9 +27,16 @@ export const SYSTEM_SCOPE: TenantScope = { organisationId: '', kind: 'SYSTEM', b
  */
 const TRANSIENT = new Set(['40001', '40P01', '23505']);
 const ATTEMPTS = 4;
+const CLOSED_WITHIN_MS = 5_000;
+const LOOK_EVERY_MS = 5;
+/** Between two questions of one reader nothing runs for a moment. */
+const IDLE_LOOKS = 2;
 
 /** One pool under one database role; every transaction names its tenant before its first statement. */
 export class Database {
+  /** Transactions that run or wait for a connection. */
+  private running = 0;
+
   constructor(readonly dataSource: DataSource) {}
 
   static async open(options: DatabaseOptions): Promise<DataSource> {
@@ -64,7 +71,14 @@ export class Database {
     return this.attempt('START TRANSACTION READ ONLY', scope, work);
   }
 
-  async close(): Promise<void> {
+  /**
+   * Closes once nothing runs any more, at the latest after `withinMs`: a live reader that was woken just before asks twice, and a
+   * pool that has ended under it would fail it, or never answer.
+   */
+  async close(withinMs = CLOSED_WITHIN_MS): Promise<void> {
+    for (let [end, idle] = [Date.now() + withinMs, 0]; idle < IDLE_LOOKS && Date.now() < end; idle = this.running === 0 ? idle + 1 : 0) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
@@ -75,15 +89,20 @@ export class Database {
   }
 
   private async attempt<T>(begin: string, scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      const runner = this.dataSource.createQueryRunner();
-      try {
-        return await runOnce(runner, begin, scope, work);
-      } catch (error) {
-        if (attempt >= ATTEMPTS || !TRANSIENT.has(codeOf(error))) throw error;
-      } finally {
-        await runner.release();
+    this.running += 1;
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const runner = this.dataSource.createQueryRunner();
+        try {
+          return await runOnce(runner, begin, scope, work);
+        } catch (error) {
+          if (attempt >= ATTEMPTS || !TRANSIENT.has(codeOf(error))) throw error;
+        } finally {
+          await runner.release();
+        }
       }
+    } finally {
+      this.running -= 1;
     }
   }
 }
