@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { isMember, type Viewer } from '../../core/access/viewer.js';
@@ -27,6 +28,9 @@ export const SYSTEM_SCOPE: TenantScope = { organisationId: '', kind: 'SYSTEM', b
  */
 const TRANSIENT = new Set(['40001', '40P01', '23505']);
 const ATTEMPTS = 4;
+const STATEMENT_MS = 30_000;
+/** A network that has forgotten a connection tells neither end: the system itself gives up after a quarter of an hour. */
+const SILENCE_MS = 40_000;
 const CLOSED_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 5;
 /** Between two questions of one reader nothing runs for a moment. */
@@ -51,7 +55,9 @@ export class Database {
       extra: {
         max: options.connections,
         idle_in_transaction_session_timeout: 60_000,
-        statement_timeout: options.statementTimeoutMs ?? 30_000,
+        statement_timeout: options.statementTimeoutMs ?? STATEMENT_MS,
+        query_timeout: options.silenceMs ?? SILENCE_MS,
+        keepAlive: true,
         connectionTimeoutMillis: 10_000,
       },
     });
@@ -120,15 +126,17 @@ export interface DatabaseOptions {
   /** Connections of the pool; a transaction takes exactly one. */
   readonly connections: number;
   readonly statementTimeoutMs?: number;
+  /** A server that says nothing for so long is gone: longer than a statement may take; 40 s unless given. */
+  readonly silenceMs?: number;
 }
 
 async function runOnce<T>(runner: QueryRunner, begin: string, scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await runner.connect();
-  await runner.query(begin);
+  const connection = await runner.connect() as PoolClient;
   // Begun by hand, since TypeORM can begin no read-only one; it locks rows and saves without a transaction of its own only when told.
   const told = runner as { isTransactionActive: boolean };
-  told.isTransactionActive = true;
   try {
+    await runner.query(begin);
+    told.isTransactionActive = true;
     await runner.query(
       `select set_config('app.org', $1, true), set_config('app.kind', $2, true), set_config('app.branch', $3, true), set_config('app.approved', $4, true),
          set_config('app.account', $5, true)`,
@@ -138,12 +146,31 @@ async function runOnce<T>(runner: QueryRunner, begin: string, scope: TenantScope
     await runner.query('COMMIT');
     return value;
   } catch (error) {
+    // Whoever took it next would wait as long behind the same statement.
+    if (isSilence(error)) await breakOff(connection);
     // A broken connection cannot roll back; PostgreSQL does it then, and the first error is the one that tells.
-    await runner.query('ROLLBACK').catch(() => undefined);
+    else await runner.query('ROLLBACK').catch(() => undefined);
     throw error;
   } finally {
     told.isTransactionActive = false;
   }
+}
+
+/** As much of the driver's connection as is needed to break it off. */
+interface PoolClient {
+  readonly connection?: { readonly stream: Pick<Socket, 'destroy' | 'destroyed' | 'once'> };
+}
+
+/** Resolves when the pool has heard of it. */
+async function breakOff({ connection }: PoolClient): Promise<void> {
+  if (connection === undefined || connection.stream.destroyed) return;
+  const closed = new Promise((resolve) => connection.stream.once('close', resolve));
+  connection.stream.destroy();
+  await closed;
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('Query read timeout');
 }
 
 function txOf(runner: QueryRunner): Tx {

@@ -18,7 +18,15 @@ export interface RelayedEvent {
 /** Where relayed events go; may be called again with the same events after a crash, never out of order. */
 export type Deliver = (events: readonly RelayedEvent[]) => Promise<void>;
 
+export interface RelayOptions {
+  readonly pauseMs: number;
+  readonly onError: (error: unknown) => void;
+  /** A server that says nothing for so long is gone: longer than a statement may take; 40 s unless given. */
+  readonly silenceMs?: number;
+}
+
 const BATCH = 500;
+const SILENCE_MS = 40_000;
 const LOCK = 7_240_002;
 /** Each look of a relay that waits for the other one's end opens a connection. */
 const LOCKED_OUT_PAUSE_MS = 500;
@@ -41,7 +49,7 @@ export class OutboxRelay {
   constructor(
     private readonly url: string,
     private readonly deliver: Deliver,
-    private readonly options: { readonly pauseMs: number; readonly onError: (error: unknown) => void },
+    private readonly options: RelayOptions,
   ) {}
 
   start(): void {
@@ -84,7 +92,7 @@ export class OutboxRelay {
 
   private async connected(): Promise<Client | null> {
     if (this.connection !== null) return this.connection;
-    const client = new Client({ connectionString: this.url, application_name: 'duijie relay', statement_timeout: 30_000 });
+    const client = new Client({ connectionString: this.url, application_name: 'duijie relay', statement_timeout: 30_000, query_timeout: this.options.silenceMs ?? SILENCE_MS, keepAlive: true, connectionTimeoutMillis: 10_000 });
     // Without a listener a lost connection would end the process; the next statement reports it anyway.
     client.on('error', () => undefined);
     await client.connect();

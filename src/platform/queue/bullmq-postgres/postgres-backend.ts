@@ -46,6 +46,7 @@ export class PostgresBackend implements BullMqBackend {
       keepAlive: true,
       connectionTimeoutMillis: 10_000,
       statement_timeout: 30_000,
+      query_timeout: 40_000,
     };
   }
 }
