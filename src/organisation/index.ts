@@ -52,6 +52,7 @@ export { organisationMessages } from './messages.js';
 export { departmentExists, organisationsByIds, visibleOrganisations, type VisibleOrganisation } from './organisation.store.js';
 export type { FoundedOrganisation } from './found-organisation.js';
 export { ReadSession } from './read-session.js';
+export { endEverySession } from './session.store.js';
 export {
   AccountEntity, ActFor, AddMembers, ClaimEntity, ClaimOrganisation, ConfirmationLinkEntity, DecideClaims, ConfirmationLinks, CorrectRegistration, EndSubstitutes, EnterEnterprises, FoundOrganisation, MemberEntity, NameSubstitutes, OnBehalfEntity, OrganisationEntity, RegisterEnterprise, RegisterOrganisations,
   ReinstateOrganisations, ReviewEntity, ReviewRegistrations, SessionEntity, SignIn, SignOut, SuspendOrganisations,

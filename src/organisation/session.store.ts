@@ -128,3 +128,10 @@ export async function revokeSessionsOfMember(tx: Tx, memberId: MemberId, at: Dat
 export async function markSecondFactor(tx: Tx, id: SessionId, at: Date): Promise<void> {
   await tx.query('update organisation_session set second_factor_at = coalesce(second_factor_at, $2) where id = $1', [id, at]);
 }
+
+/** Ends every session there is, for a restore: one that was ended after the backup must not come to life. Answers how many were open. */
+export async function endEverySession(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ ended: number }>(
+    'with ended as (update organisation_session set revoked_at = clock_timestamp() where revoked_at is null returning 1) select count(*)::integer as ended from ended');
+  return row?.ended ?? 0;
+}

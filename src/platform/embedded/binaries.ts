@@ -54,6 +54,12 @@ function failureOf({ postgres }: Binaries, account: Account | null): string | nu
   return status === 0 ? null : (error?.message ?? stderr).trim();
 }
 
+/** Of PostgreSQL, such as 18: a cluster runs under its own one alone. */
+export function majorOf({ postgres }: Binaries): number {
+  const { stdout } = spawnSync(postgres, ['--version'], { cwd: '/', env: SERVER_ENVIRONMENT, encoding: 'utf8' });
+  return Number(/(\d+)/.exec(stdout)?.[1] ?? 0);
+}
+
 async function copyNative(native: string, copy: string): Promise<void> {
   const half = await mkdtemp(`${copy}.`);
   await cp(native, half, { recursive: true, verbatimSymlinks: true, filter: (source) => !source.endsWith('.a') });
