@@ -1,7 +1,9 @@
-import type { Socket } from 'node:net';
 import type { Pool } from 'pg';
-import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { isMember, type Viewer } from '../../core/access/viewer.js';
+import type { Statement } from './exchange.js';
+import { openReading } from './reading.js';
+import { codeOf, openTransaction } from './transaction.js';
 import type { Tx } from './tx.js';
 
 /** The tenant a transaction is bound to; row-level security reads it back with `current_setting`. */
@@ -38,7 +40,9 @@ const IDLE_LOOKS = 2;
 
 /** One pool under one database role; every transaction names its tenant before its first statement. */
 export class Database {
-  /** Transactions that run or wait for a connection. */
+  /** Whether statements that are asked often stay prepared on their connections. */
+  protected readonly prepared: boolean = true;
+  /** Transactions and reads that run or wait for a connection. */
   private running = 0;
 
   constructor(readonly dataSource: DataSource) {}
@@ -69,12 +73,37 @@ export class Database {
    * it runs again, at most three more times, when PostgreSQL reports a deadlock or a serialisation failure.
    */
   transaction<T>(scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.attempt('START TRANSACTION', scope, work);
+    return this.attempted(async () => {
+      const opened = openTransaction(this.dataSource, { readOnly: false, bind: bindTo(scope, false), prepared: this.prepared });
+      try {
+        const value = await work(opened.tx);
+        await opened.commit();
+        return value;
+      } catch (error) {
+        await opened.rollback(error);
+        throw error;
+      } finally {
+        await opened.release();
+      }
+    });
   }
 
-  /** As `transaction`, read only: a write inside is refused by PostgreSQL. */
+  /** Reads bound to the tenant: a write inside is refused by PostgreSQL, and each statement sees what is committed when it begins. */
   read<T>(scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.attempt('START TRANSACTION READ ONLY', scope, work);
+    const bind = bindTo(scope, true);
+    return this.attempted(async () => {
+      const reading = openReading(this.pool, bind, () => openTransaction(this.dataSource, { readOnly: true, bind, prepared: this.prepared }));
+      try {
+        const value = await work(reading.tx);
+        await reading.commit();
+        return value;
+      } catch (error) {
+        await reading.rollback(error);
+        throw error;
+      } finally {
+        await reading.release();
+      }
+    });
   }
 
   /**
@@ -90,21 +119,23 @@ export class Database {
 
   /** Connections of the pool now, and transactions that wait for one. */
   poolUse(): PoolUse {
-    const { totalCount, idleCount, waitingCount } = (this.dataSource.driver as unknown as { readonly master: Pool }).master;
+    const { totalCount, idleCount, waitingCount } = this.pool;
     return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
   }
 
-  private async attempt<T>(begin: string, scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { readonly master: Pool }).master;
+  }
+
+  /** Runs `work`, and again when PostgreSQL says that another transaction was in the way. */
+  private async attempted<T>(work: () => Promise<T>): Promise<T> {
     this.running += 1;
     try {
       for (let attempt = 1; ; attempt++) {
-        const runner = this.dataSource.createQueryRunner();
         try {
-          return await runOnce(runner, begin, scope, work);
+          return await work();
         } catch (error) {
           if (attempt >= ATTEMPTS || !TRANSIENT.has(codeOf(error))) throw error;
-        } finally {
-          await runner.release();
         }
       }
     } finally {
@@ -130,71 +161,20 @@ export interface DatabaseOptions {
   readonly silenceMs?: number;
 }
 
-async function runOnce<T>(runner: QueryRunner, begin: string, scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const connection = await runner.connect() as PoolClient;
-  // Begun by hand, since TypeORM can begin no read-only one; it locks rows and saves without a transaction of its own only when told.
-  const told = runner as { isTransactionActive: boolean };
-  try {
-    await runner.query(begin);
-    told.isTransactionActive = true;
-    await runner.query(
-      `select set_config('app.org', $1, true), set_config('app.kind', $2, true), set_config('app.branch', $3, true), set_config('app.approved', $4, true),
-         set_config('app.account', $5, true)`,
-      [scope.organisationId, scope.kind, scope.branch, String(scope.approved), scope.accountId ?? ''],
-    );
-    const value = await work(txOf(runner));
-    await runner.query('COMMIT');
-    return value;
-  } catch (error) {
-    // Whoever took it next would wait as long behind the same statement.
-    if (isSilence(error)) await breakOff(connection);
-    // A broken connection cannot roll back; PostgreSQL does it then, and the first error is the one that tells.
-    else await runner.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    told.isTransactionActive = false;
-  }
-}
+const BIND = `set_config('app.org', $1, true), set_config('app.kind', $2, true), set_config('app.branch', $3, true), set_config('app.approved', $4, true),
+  set_config('app.account', $5, true)`;
 
-/** As much of the driver's connection as is needed to break it off. */
-interface PoolClient {
-  readonly connection?: { readonly stream: Pick<Socket, 'destroy' | 'destroyed' | 'once'> };
-}
-
-/** Resolves when the pool has heard of it. */
-async function breakOff({ connection }: PoolClient): Promise<void> {
-  if (connection === undefined || connection.stream.destroyed) return;
-  const closed = new Promise((resolve) => connection.stream.once('close', resolve));
-  connection.stream.destroy();
-  await closed;
-}
-
-function isSilence(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('Query read timeout');
-}
-
-function txOf(runner: QueryRunner): Tx {
+function bindTo(scope: TenantScope, readOnly: boolean): Statement {
   return {
-    manager: runner.manager,
-    query: async (sql, parameters) => {
-      const result: unknown = await runner.query(sql, parameters === undefined ? undefined : [...parameters]);
-      // TypeORM answers [rows, count] for UPDATE and DELETE, rows for everything else.
-      return (isCounted(result) ? result[0] : result) as never;
-    },
+    text: readOnly ? `select set_config('transaction_read_only', 'on', true), ${BIND}` : `select ${BIND}`,
+    parameters: [scope.organisationId, scope.kind, scope.branch, String(scope.approved), scope.accountId ?? ''],
   };
-}
-
-function isCounted(result: unknown): result is [unknown[], number] {
-  return Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number';
-}
-
-function codeOf(error: unknown): string {
-  const code: unknown = (error as { code?: unknown; driverError?: { code?: unknown } }).code
-    ?? (error as { driverError?: { code?: unknown } }).driverError?.code;
-  return typeof code === 'string' ? code : '';
 }
 
 /** Market and admin deeds and reads: role `duijie_app`, bound by row-level security. */
 export class AppDatabase extends Database {}
 /** Job handlers: role `duijie_matcher`, which has select policies of its own on named tables, none of them sealed. */
-export class MatcherDatabase extends Database {}
+export class MatcherDatabase extends Database {
+  /** Its statements take batches of every size: a plan made for any of them would be kept for all. */
+  protected override readonly prepared = false;
+}

@@ -14,7 +14,6 @@ export interface PostgresSearchOptions {
   readonly budgetMs: number;
 }
 
-const LATE = '57014';
 const COMPARED = 500;
 
 /** The search index in PostgreSQL: the default, and what answers when another engine is away. */
@@ -33,7 +32,7 @@ export class PostgresSearch extends SearchIndex {
 
   async query(tx: Tx, request: SearchRequest): Promise<SearchAnswer> {
     const asked = this.normaliser.query(request.text);
-    const answered = await this.withinBudget(tx, async () => {
+    const answered = await tx.within(this.options.budgetMs, async () => {
       const { reading, hits } = await this.read(tx, request, asTyped(asked));
       return {
         reading, hits, degraded: false,
@@ -99,27 +98,8 @@ export class PostgresSearch extends SearchIndex {
     return reading === null ? { reading: { taken: typed, didYouMean: null }, hits } : { reading, hits: await readHits(tx, reading.taken, request) };
   }
 
-  /** Null when a statement was too late; the transaction then goes on as if nothing had been asked. */
-  private async withinBudget<T>(tx: Tx, work: () => Promise<T>): Promise<T | null> {
-    await tx.query(`savepoint search; set local statement_timeout = ${Math.max(1, Math.trunc(this.options.budgetMs))}`);
-    try {
-      const value = await work();
-      await tx.query('release savepoint search; set local statement_timeout to default');
-      return value;
-    } catch (error) {
-      if (codeOf(error) !== LATE) throw error;
-      await tx.query('rollback to savepoint search');
-      return null;
-    }
-  }
-
   private async unranked(tx: Tx, request: SearchRequest, taken: Taken) {
     const hits = await readUnranked(tx, taken, request);
     return { reading: { taken, didYouMean: null }, hits, count: null, facets: null as SearchFacets | null, degraded: true };
   }
-}
-
-function codeOf(error: unknown): unknown {
-  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
-  return code ?? driverError?.code;
 }
