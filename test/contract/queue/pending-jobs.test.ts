@@ -9,6 +9,7 @@ import { openRedisQueue, openRememberedQueue } from '../../../src/platform/queue
 import { LANES, type Job, type JobQueue, type QueueFault } from '../../../src/platform/queue/job-queue.port.js';
 import { PendingJobs } from '../../../src/platform/queue/pending/pending-jobs.store.js';
 import { restorePending } from '../../../src/platform/queue/pending/restore-pending.js';
+import type { RedisWarning } from '../../../src/platform/redis/fitness.js';
 import { freshDatabase, type TestDatabase } from '../../setup/database.js';
 import { openRedisServer, WITHOUT_REDIS, type RedisServer } from '../../setup/redis-server.js';
 import { CONTRACT_RETRY, pause } from './queue-harness.js';
@@ -226,6 +227,38 @@ withRedis(`the jobs of a Redis that forgets${WITHOUT_REDIS === null ? '' : ` (${
     await last.work('MATCH', async (job) => { ran.push(job); }, { concurrency: 4 });
     await until('all have run', () => ran.length === 150);
     expect(ran.sort((a, b) => Number(a.events[0]?.id) - Number(b.events[0]?.id))).toEqual(waiting);
+  });
+
+  it('are not taken for repeats of others that had their ids before a backup was restored', async () => {
+    const before = await openRedis();
+    await before.work('MATCH', () => Promise.resolve(), { concurrency: 1 });
+    const lost = jobsFor(await announce(3));
+    await before.enqueue(lost);
+    await until('they are done', async () => (await listed()) === 0);
+    await before.close();
+    // The same ids, given to others: what a restored database comes to.
+    await database.sql(`update platform_outbox set trace_id = 'another', subject_id = 'prd_other'`);
+    const told: RedisWarning[] = [];
+    const queue = kept(await openRememberedQueue({ ...common, url: server.url, databaseUrl: database.urlOf('duijie_relay'), onRecovered: () => undefined, onWarning: (warning) => told.push(warning) }));
+    expect(told.map(({ zh }) => zh)).toEqual([expect.stringContaining('AOF'), expect.stringContaining('备份')]);
+    const ran: string[] = [];
+    await queue.work('MATCH', async ({ id }) => { ran.push(id); }, { concurrency: 1 });
+    await queue.enqueue(lost.map((one) => ({ ...one, events: one.events.map((event) => ({ ...event, subjectId: 'prd_other', traceId: 'another' })) })));
+    await until('they have run', () => ran.length === 3);
+    await queue.close();
+    told.length = 0;
+    kept(await openRememberedQueue({ ...common, url: server.url, databaseUrl: database.urlOf('duijie_relay'), onRecovered: () => undefined, onWarning: (warning) => told.push(warning) }));
+    expect(told).toHaveLength(1);
+  });
+
+  it('are not mixed with those of another installation: it is refused, and nothing of the first is touched', async () => {
+    const queue = await openRedis();
+    await queue.enqueue(jobsFor(await announce(5)));
+    const [{ installation } = { installation: '' }] = await database.sql<{ installation: string }>('select installation from platform_relay');
+    await database.sql(`update platform_relay set installation = 'another'`);
+    await expect(openRedis()).rejects.toThrow(expect.objectContaining({ name: 'CannotStart', message: expect.stringMatching(/另一套安装.*another installation/u) }));
+    await database.sql('update platform_relay set installation = $1', [installation]);
+    expect((await queue.depth()).MATCH.waiting).toBe(5);
   });
 
   it('let the admin process look at them, which lists nothing', async () => {

@@ -8,6 +8,7 @@ import { PendingJobs } from '../pending/pending-jobs.store.js';
 import { RememberingQueue } from '../pending/remembering-queue.js';
 import { RETRY, type RetryPolicy } from '../retry.js';
 import { RedisBackend } from './redis-backend.js';
+import type { RedisMarks } from './redis-marks.js';
 
 export interface RedisQueueOptions {
   /** `redis://` or `rediss://`, with the number of the database as its path when it is not 0. */
@@ -47,17 +48,34 @@ export async function openRememberedQueue(options: RememberedQueueOptions): Prom
   const { queue, backend } = await openBoth(options);
   const onError = (error: unknown): void => options.onFault({ lane: null, job: null, attempt: 0, final: false, error });
   const pending = new PendingJobs(options.databaseUrl, onError);
-  const recovery = new JobRecovery(backend.marks, queue, pending, { ...options, onError });
-  const remembered = new RememberingQueue({ queue, pending, recovery, onError });
   try {
+    const marks = backend.marksOf(await pending.installation());
+    await eraseWhatIsAhead(marks, pending, options.onWarning);
     await pending.takeFromPostgresQueue();
+    const recovery = new JobRecovery(marks, queue, pending, { ...options, onError });
     await recovery.start();
+    backend.onReturn(() => recovery.soon());
+    return new RememberingQueue({ queue, pending, recovery, marks, onError });
   } catch (error) {
-    await remembered.close();
+    await queue.close();
+    await pending.close();
     throw error;
   }
-  backend.onReturn(() => recovery.soon());
-  return remembered;
+}
+
+/**
+ * A database restored from a backup gives ids of lost events to new ones: Redis, which knows the lost ones' jobs as done, would
+ * take the new ones' for repeats and drop them. The database is the truth.
+ */
+async function eraseWhatIsAhead(marks: RedisMarks, pending: PendingJobs, onWarning: (warning: RedisWarning) => void): Promise<void> {
+  await marks.mark();
+  const newest = await marks.newest();
+  if (newest === null || await pending.knows(newest)) return;
+  await marks.erase();
+  onWarning({
+    zh: '数据库没有 Redis 中最新的事件（应是从备份恢复）：已清空 Redis 中的任务，未完成的由数据库补回。',
+    en: 'The database does not have the newest event that Redis was given (it was restored from a backup): the jobs in Redis were erased, and what is pending comes back from the database.',
+  });
 }
 
 async function openBoth(options: RedisQueueOptions): Promise<{ queue: JobQueue; backend: RedisBackend }> {

@@ -19,14 +19,11 @@ const RETRIED_AT_ONCE = 500;
  */
 export class RedisBackend implements BullMqBackend {
   private closing = false;
-  /** What tells whether this Redis has lost jobs. */
-  readonly marks: RedisMarks;
   private readonly client: Redis;
   private readonly shared: RedisConnection;
 
   constructor(private readonly url: string, onFault: OnFault) {
     this.client = redisClient(url, { name: 'duijie-queue', patient: false, ending: () => this.closing });
-    this.marks = new RedisMarks(this.client);
     this.shared = new RedisConnection(this.client, { shared: true, blocking: false });
     this.shared.on('error', (error: unknown) => onFault({ lane: null, job: null, attempt: 0, final: false, error }));
   }
@@ -56,6 +53,11 @@ export class RedisBackend implements BullMqBackend {
       clients.forEach(letGo);
     };
     return worker;
+  }
+
+  /** What tells whether this Redis has lost jobs of this installation. */
+  marksOf(installation: string): RedisMarks {
+    return new RedisMarks(this.client, installation);
   }
 
   /** Calls at each new connection after a lost one. */

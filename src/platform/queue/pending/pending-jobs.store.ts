@@ -28,6 +28,19 @@ export class PendingJobs {
     this.pool.on('error', onError);
   }
 
+  /** What this installation is told apart by. */
+  async installation(): Promise<string> {
+    const { rows } = await this.pool.query<{ installation: string }>('select installation from platform_relay');
+    if (rows[0] === undefined) throw new Error('The database has no relay.');
+    return rows[0].installation;
+  }
+
+  /** Whether the outbox has just this event. */
+  async knows({ id, subjectId, traceId }: Pick<JobEvent, 'id' | 'subjectId' | 'traceId'>): Promise<boolean> {
+    const { rowCount } = await this.pool.query('select from platform_outbox where id = $1::bigint and subject_id = $2 and trace_id = $3', [id, subjectId, traceId]);
+    return rowCount === 1;
+  }
+
   /** Lists jobs; those listed already stay as they are. */
   async note(jobs: readonly Job[]): Promise<void> {
     const rows = jobs.filter(({ events }) => events.length > 0)

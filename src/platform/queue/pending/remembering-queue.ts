@@ -1,4 +1,4 @@
-import { JobQueue, type CloseOptions, type FailedJob, type Job, type Lane, type LaneDepth, type LaneWorker, type RunJob, type WorkOptions } from '../job-queue.port.js';
+import { JobQueue, type CloseOptions, type FailedJob, type Job, type JobEvent, type Lane, type LaneDepth, type LaneWorker, type RunJob, type WorkOptions } from '../job-queue.port.js';
 import type { JobRecovery } from './job-recovery.js';
 import type { JobKey, PendingJobs } from './pending-jobs.store.js';
 
@@ -10,6 +10,8 @@ export interface RememberingParts {
   readonly queue: JobQueue;
   readonly pending: PendingJobs;
   readonly recovery: JobRecovery;
+  /** Keeps, where the jobs are, the newest event of which one was handed in. */
+  readonly marks: { noteNewest(event: JobEvent): Promise<void> };
   /** Hears of strikes that failed; they are tried again. */
   readonly onError: (error: unknown) => void;
 }
@@ -24,6 +26,7 @@ export class RememberingQueue extends JobQueue {
   private striking: Promise<void> = Promise.resolve();
   private closing: Promise<void> | null = null;
   private readonly queue: JobQueue;
+  private newestId = 0n;
 
   /** Its parts are closed with it. */
   constructor(private readonly parts: RememberingParts) {
@@ -32,6 +35,7 @@ export class RememberingQueue extends JobQueue {
   }
 
   async enqueue(jobs: readonly Job[]): Promise<void> {
+    await this.noteNewest(jobs);
     // In this order: while the queue is away the relay hands the same events in again and again, in ever longer jobs.
     await this.queue.enqueue(jobs);
     await this.parts.pending.note(jobs);
@@ -70,6 +74,16 @@ export class RememberingQueue extends JobQueue {
       await this.parts.pending.close();
     })();
     return this.closing;
+  }
+
+  private async noteNewest(jobs: readonly Job[]): Promise<void> {
+    let newest: JobEvent | null = null;
+    for (const event of jobs.flatMap(({ events }) => events)) {
+      if (BigInt(event.id) > (newest === null ? this.newestId : BigInt(newest.id))) newest = event;
+    }
+    if (newest === null) return;
+    await this.parts.marks.noteNewest(newest);
+    this.newestId = BigInt(newest.id);
   }
 
   private finished(key: JobKey): void {
