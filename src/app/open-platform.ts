@@ -15,7 +15,7 @@ import { openPush } from '../platform/push/open-push.js';
 import { RedisProbe } from '../platform/redis/redis-probe.js';
 import { openRobots } from '../platform/robot/open-robots.js';
 import { Sealer } from '../platform/sealing/sealer.js';
-import { openSearchIndex } from '../platform/search/open-search-index.js';
+import { engineAddress, openSearchIndex } from '../platform/search/open-search-index.js';
 import { openSmsSender } from '../platform/sms/open-sms-sender.js';
 import { ENTITIES } from './entities.js';
 import { MESSAGES } from './messages.js';
@@ -45,6 +45,7 @@ export async function openPlatform(settings: Settings, name: ProcessName) {
     closers.push(() => push.close());
     const metrics = new Metrics();
     measurePool(metrics, 'app', CONNECTIONS, () => database.poolUse());
+    const engine = engineAddress(settings);
     const measured = measureProcess(metrics);
     closers.push(() => measured.stop());
     const redis = settings.redisUrl === null ? null : await RedisProbe.open(settings.redisUrl);
@@ -56,7 +57,7 @@ export async function openPlatform(settings: Settings, name: ProcessName) {
       keys: new IdempotencyKeys(settings.needed('idempotencySecret')),
       files: await DiskFileStore.open(settings.dataDir),
       messages: catalogue(logger),
-      search: openSearchIndex(),
+      search: openSearchIndex(undefined, engine === null ? null : { address: engine, metrics, onFault: (error) => logger.warn({ err: error }, 'the search engine did not answer') }),
       sms: await openSmsSender(settings),
       mailer: await openMailer(settings),
       robots: await openRobots(settings),

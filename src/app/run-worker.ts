@@ -6,10 +6,12 @@ import { Database, MatcherDatabase } from '../platform/db/database.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
 import { serveHealth } from '../platform/health/health.routes.js';
 import { measurePool } from '../platform/health/pool-metrics.js';
-import { backlogCheck, freshnessCheck, Readiness } from '../platform/health/readiness.js';
+import { backlogCheck, freshnessCheck, Readiness, type HealthCheck } from '../platform/health/readiness.js';
 import { NestLog } from '../platform/logging/nest-log.js';
 import { OutboxRelay } from '../platform/outbox/relay.js';
 import { LANES, type Job, type JobQueue, type Lane } from '../platform/queue/job-queue.port.js';
+import { startEngineWriter } from '../platform/search/meilisearch/start-engine-writer.js';
+import { engineAddress } from '../platform/search/open-search-index.js';
 import { dispatch, sweepJobs } from './dispatch.js';
 import { ENTITIES } from './entities.js';
 import { commonChecks } from './health-checks.js';
@@ -53,9 +55,13 @@ export async function runWorker(): Promise<void> {
   measureBackground(platform.metrics, queue, settings.needed('relayDatabaseUrl'));
   measurePool(platform.metrics, 'matcher', MATCHER_CONNECTIONS, () => matcher.poolUse());
   const sweeps = startSweeps(queue, platform);
-  const health = await serveWorkerHealth(settings, platform, queue, relay);
+  const address = engineAddress(settings);
+  const engine = address === null ? null
+    : startEngineWriter({ url: settings.needed('matcherDatabaseUrl'), address, database: platform.database, metrics: platform.metrics, logger });
+  const health = await serveWorkerHealth(settings, platform, queue, relay, engine === null ? [] : [engine.check]);
   stopOnSignals(logger, async () => {
     clearInterval(sweeps);
+    await engine?.stop();
     await Promise.all([relay.stop(), chain.stop()]);
     await queue.close({ abortAfterMs: JOBS_ABORT_AFTER_MS });
     await health.close();
@@ -79,12 +85,12 @@ function startSweeps(queue: JobQueue, { clock, logger }: Platform): NodeJS.Timeo
   return setInterval(sweep, SWEEP_EVERY_MS);
 }
 
-async function serveWorkerHealth(settings: Settings, platform: Platform, queue: JobQueue, relay: OutboxRelay) {
+async function serveWorkerHealth(settings: Settings, platform: Platform, queue: JobQueue, relay: OutboxRelay, more: readonly HealthCheck[]) {
   const { metrics, logger } = platform;
   const server = fastify({ forceCloseConnections: true });
   const waiting = async (): Promise<number> => Object.values(await queue.depth()).reduce((sum, { waiting }) => sum + waiting, 0);
   const readiness = new Readiness([
-    ...commonChecks(platform), backlogCheck('queue', waiting, BACKLOG_MAX), freshnessCheck('relay', () => relay.lastLookAt, RELAY_FRESH_MS),
+    ...commonChecks(platform), backlogCheck('queue', waiting, BACKLOG_MAX), freshnessCheck('relay', () => relay.lastLookAt, RELAY_FRESH_MS), ...more,
   ]);
   serveHealth(server, { process: 'worker', readiness, metrics, onError: (error) => logger.warn({ err: error }, 'a figure could not be read') });
   await server.listen({ port: settings.workerPort, host: settings.host });

@@ -234,7 +234,7 @@ export class ProductSearch {
   @Field(() => String, { nullable: true, description: '您是不是要找：结果即按此检索。The query as it was probably meant; what was found is found by it. Null when it was taken as typed.' })
   didYouMean: string | null;
   @Field(() => Boolean, { description: 'True when no product carries all words of the query and those found carry the goods and most of the rest.' }) partly: boolean;
-  @Field(() => Boolean, { description: 'True when the answer is less than it should be: search was too slow, and order or counts are missing.' }) degraded: boolean;
+  @Field(() => Boolean, { description: '搜索引擎停用、过慢或落后时为真：结果由数据库代为给出，顺序可能略有不同，计数可能缺失。True when search was away, too slow or behind: PostgreSQL answered in its place, and order may differ a little or counts be missing.' }) degraded: boolean;
 }
 
 @ObjectType({ description: 'A suggestion of the search box.' })

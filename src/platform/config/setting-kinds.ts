@@ -81,6 +81,12 @@ export const secretText: Kind<string> = {
   zh: `至少 ${SHORTEST_SECRET} 个字符的随机文字`, en: `random text of at least ${SHORTEST_SECRET} characters`,
 };
 
+/** Meilisearch asks for sixteen bytes. */
+export const engineKey: Kind<string> = {
+  read: (text) => (text.length >= 16 ? text : undefined),
+  zh: '至少 16 个字符', en: 'at least 16 characters',
+};
+
 export function oneOf<const T extends string>(...values: readonly T[]): Kind<T> {
   return {
     read: (text) => values.find((value) => value === text),

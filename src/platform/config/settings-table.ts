@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { PROJECT_FOLDER } from './project.js';
-import { flag, folder, host, mailAddress, networks, oneOf, port, postgresUrl, redisUrl, secretText, smtpUrl, webAddress, type Kind } from './setting-kinds.js';
+import { engineKey, flag, folder, host, mailAddress, networks, oneOf, port, postgresUrl, redisUrl, secretText, smtpUrl, webAddress, type Kind } from './setting-kinds.js';
 
 /** A default that depends on whose database is used: the embedded one, or that of `DATABASE_URL`. */
 interface ByDatabase<T> {
@@ -39,6 +39,10 @@ export const SETTINGS = {
     ['后台任务所用账户 duijie_matcher；不设则由 npm start 建立', 'the role duijie_matcher of the job handlers; without it npm start makes it']),
   redisUrl: secret('REDIS_URL', redisUrl,
     ['任务队列和实时推送所用的 Redis（6.2 以上，noeviction，一套安装独占一个库号）；不设则都用 PostgreSQL。可随时清空、设置、更换或取消，未完成的任务由数据库补回', 'the Redis of job queue and live push (6.2 or later, noeviction, one installation to a database number); without it both use PostgreSQL. It may be erased, set, changed and unset at any time: pending work comes back from the database']),
+  meiliUrl: setting<string, string | null>('MEILI_URL', webAddress, null,
+    ['搜索引擎 Meilisearch 的地址；不设则由 PostgreSQL 承担搜索', 'the address of a Meilisearch that answers searches; without it PostgreSQL does']),
+  meiliMasterKey: secret('MEILI_MASTER_KEY', engineKey,
+    ['该 Meilisearch 的主密钥，与 MEILI_URL 同时设置', "that Meilisearch's master key, set together with MEILI_URL"]),
   databasePort: setting<number, number | null>('DUIJIE_DATABASE_PORT', port, null,
     ['内置数据库的端口；不设则选一个空闲端口并沿用', "the embedded database's port; without it a free one is chosen and kept"]),
   dataDir: setting('DUIJIE_DATA_DIR', folder, resolve(PROJECT_FOLDER, '.duijie'),

@@ -24,7 +24,7 @@ describe('the settings', () => {
     expect({ ...readSettings({}) }).toEqual({
       databaseUrl: null, appDatabaseUrl: null, relayDatabaseUrl: null, matcherDatabaseUrl: null, redisUrl: null, databasePort: null,
       dataDir: join(PROJECT_FOLDER, '.duijie'), host: '127.0.0.1', marketPort: 3000, adminPort: 3001, workerPort: 3002,
-      logLevel: 'info', logTo: 'folder', demo: true, smsTransport: 'file', mailTransport: 'file', smtpUrl: null, mailFrom: null, robotTransport: 'file', publicUrl: null, webhookNetworks: [], webhookLocalTrial: false, idempotencySecret: null, accessSecret: null, trustProxy: false,
+      logLevel: 'info', logTo: 'folder', demo: true, smsTransport: 'file', mailTransport: 'file', smtpUrl: null, mailFrom: null, meiliUrl: null, meiliMasterKey: null, robotTransport: 'file', publicUrl: null, webhookNetworks: [], webhookLocalTrial: false, idempotencySecret: null, accessSecret: null, trustProxy: false,
     });
   });
 

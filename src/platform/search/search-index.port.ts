@@ -95,7 +95,7 @@ export interface FacetValue {
   readonly count: number;
 }
 
-/** How the hits are spread, at most 100 values each, the most frequent first; over 10,000 of the hits when there are more. */
+/** How the hits are spread, at most 100 values each, the most frequent first; over at least 10,000 of the hits when there are more. */
 export interface SearchFacets {
   /** All classes that occur, without their ancestors. */
   readonly classes: readonly FacetValue[];
@@ -119,7 +119,7 @@ export interface SearchAnswer {
   readonly partly: boolean;
   /** Words of the query, in searchable form, that highlights show. */
   readonly words: readonly string[];
-  /** True when the answer is less than it should be: the engine was late or away, and order, count or facets are missing. */
+  /** True when the engine was late, away or behind: PostgreSQL answered in its place, and order, count or facets may be less than they should be. */
   readonly degraded: boolean;
 }
 
@@ -133,8 +133,8 @@ export interface IndexedVersion {
  * The full-text index of published products. What it answers are ids: whoever shows a hit re-reads it under the viewer's
  * rights. It may be erased at any time and rebuilt from the catalogue.
  *
- * Every method takes the caller's transaction: an engine that lives in PostgreSQL works in it, any other one writes before
- * it commits, so that an event is only taken from the inbox once the engine has it.
+ * Every method takes the caller's transaction. What is written is written in PostgreSQL, whatever engine answers: another
+ * one follows from there, so that no deed and no job ever waits for it.
  */
 export abstract class SearchIndex {
   abstract readonly normaliser: Normaliser;

@@ -8,6 +8,8 @@ export interface SearchDatabase {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A statement of the superuser. */
   sql<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Where a role finds the database. */
+  urlOf(role: 'duijie_app' | 'duijie_matcher'): string;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function openSearchDatabase(): Promise<SearchDatabase> {
     read: (work) => reader.read(scopeOf({ kind: 'ANONYMOUS' }), work),
     write: (work) => writer.transaction(SYSTEM_SCOPE, work),
     sql: (text, parameters) => database.sql(text, parameters),
+    urlOf: (role) => database.urlOf(role),
     close: async () => {
       await Promise.all([reader.close(), writer.close()]);
       await database.drop();

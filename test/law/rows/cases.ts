@@ -125,6 +125,7 @@ export const NO_TENANT: Readonly<Record<string, string>> = {
   platform_audit_chain: 'one row: how far the audit is chained, and its last hash',
   platform_inbox: 'which handler had which event: ids alone',
   platform_pending_job: 'which jobs are not done yet: ids alone, and of the relay alone',
+  platform_search_engine: 'how far another search engine has followed',
   platform_search_generation: 'which half of the search index is asked',
   platform_search_product: 'published products alone, with public prices; what is found is read again under the rights of who asks',
   platform_search_word: 'words of published products',

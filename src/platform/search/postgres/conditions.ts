@@ -15,7 +15,7 @@ export class Parameters {
 /** Rows of the index in use, as `s`. */
 export const LIVE = 's.generation = (select live from platform_search_generation) and not s.deleted';
 /** What a region list says that is everywhere (GB/T 2260 uses both). */
-const EVERYWHERE = ['000000', '100000'];
+export const EVERYWHERE = ['000000', '100000'];
 
 /** The conditions of a filter on `s`. */
 export function filterConditions(filter: SearchFilter, parameters: Parameters): string[] {

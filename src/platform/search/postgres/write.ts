@@ -19,7 +19,7 @@ export async function writeDocuments(tx: Tx, documents: readonly SearchDocument[
        "energyGrade" smallint, regions jsonb, certificates jsonb, "supplierId" text, "publishedAt" bigint)
      cross join ${GENERATIONS} where g.generation is not null
      order by g.generation, d.id
-     on conflict (generation, product_id) do update set version = excluded.version, edition = excluded.edition, deleted = false, name = excluded.name,
+     on conflict (generation, product_id) do update set version = excluded.version, edition = excluded.edition, changed = excluded.changed, deleted = false, name = excluded.name,
        models = excluded.models, called = excluded.called, words = excluded.words, class_ids = excluded.class_ids, specs = excluded.specs, price_cny = excluded.price_cny,
        energy_grade = excluded.energy_grade, regions = excluded.regions, certificates = excluded.certificates, supplier_id = excluded.supplier_id,
        published_ms = excluded.published_ms
@@ -56,7 +56,7 @@ export async function deleteDocuments(tx: Tx, entries: readonly GoneProduct[], a
      select g.generation, d.id, d.version, '', true, '', '', '', '', '{}', '{}', '{}', '{}', '', 0
      from jsonb_to_recordset($1::jsonb) as d(id text, version bigint) cross join ${GENERATIONS} where g.generation is not null
      order by g.generation, d.id
-     on conflict (generation, product_id) do update set version = excluded.version, edition = '', deleted = true, name = '', models = '', called = '', words = '',
+     on conflict (generation, product_id) do update set version = excluded.version, edition = '', changed = excluded.changed, deleted = true, name = '', models = '', called = '', words = '',
        class_ids = '{}', specs = '{}', price_cny = null, energy_grade = null, regions = '{}', certificates = '{}', supplier_id = '', published_ms = 0
      where $2 or s.version <= excluded.version`,
     [JSON.stringify(entries.map(({ id, version }) => ({ id, version: String(version) }))), always]);
