@@ -27,7 +27,7 @@ export default {
     { ...onServer, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.test.ts'] },
     // The real processes out of dist/, over HTTP.
     { ...onServer, displayName: 'api', testMatch: ['<rootDir>/test/api/**/*.test.ts'] },
-    // The worker killed at random, on few rows; `npm run test:faults` runs many seeds of full size.
-    { ...onServer, displayName: 'fault', testMatch: ['<rootDir>/test/fault/**/*.test.ts'] },
+    // Processes, database, network and Redis failing at random, on few rows and on a server of their own; `npm run test:faults` runs many seeds of full size.
+    { ...shared, displayName: 'fault', testMatch: ['<rootDir>/test/fault/**/*.test.ts'] },
   ],
 };

@@ -20,6 +20,7 @@ interface Work {
   readonly imports: number;
   readonly jobs: number;
   readonly locked: number;
+  readonly listed: number;
 }
 
 /**
@@ -45,18 +46,21 @@ export async function atRest(house: AtWork, withinMs: number): Promise<void> {
   let before = '';
   for (const end = Date.now() + withinMs; quiet < LOOKS; await pause(LOOK_EVERY_MS)) {
     const work = await workOf(house);
-    quiet = work.undelivered === 0 && work.imports === 0 && work.jobs === 0 && work.events === before ? quiet + 1 : 0;
+    quiet = work.undelivered === 0 && work.imports === 0 && work.jobs === 0 && work.listed === 0 && work.events === before ? quiet + 1 : 0;
     before = work.events;
     if (Date.now() > end) throw new Error(`Not at rest within ${withinMs} ms: ${JSON.stringify(work)}`);
   }
 }
 
 async function workOf(house: AtWork): Promise<Work> {
-  const [row] = await house.sql<Omit<Work, 'jobs' | 'locked'>>(
+  const [row] = await house.sql<Omit<Work, 'jobs' | 'locked' | 'listed'>>(
     `select (select count(*) from platform_outbox) as events,
             (select count(*)::integer from platform_outbox where position is null or position > (select delivered from platform_relay)) as undelivered,
             (select count(*)::integer from catalogue_import where state not in ('FINISHED', 'REFUSED')) as imports`);
   if (row === undefined) throw new Error('The database did not answer.');
+  // Where Redis holds the queue: its list in the database, where a finished job is struck a little later.
+  const [{ listed } = { listed: 0 }] = await house.sql<{ listed: number }>('select count(*)::integer as listed from platform_pending_job');
   // After the outbox: what was delivered meanwhile is in the queue by now.
-  return { ...row, ...await house.queue.work() };
+  const { jobs, locked } = await house.queue.work();
+  return { ...row, listed, jobs, locked };
 }

@@ -25,7 +25,9 @@ export interface CallerFigures {
 }
 
 /** How long somebody insists: longer than any fault of a run lasts. */
-const INSISTS_MS = 120_000;
+const INSISTS_MS = 240_000;
+/** Each silence makes it wait longer for the next answer: a machine that is only slow answers in the end. */
+const LONGEST_PATIENCE_MS = 30_000;
 
 /** Somebody who uses the API as a careful client does: without an answer the same request goes out again, under the same key. */
 export class Caller {
@@ -36,7 +38,7 @@ export class Caller {
 
   constructor(private readonly house: RunningHouse, private readonly chance: Chance) {
     // Some give up before a slow answer comes: then the request runs twice at the same time.
-    this.patienceMs = chance.one([700, 2_500, 10_000]);
+    this.patienceMs = chance.one([2_000, 5_000, 15_000]);
   }
 
   /** Until it is acknowledged; rejects when it is refused. */
@@ -79,8 +81,9 @@ export class Caller {
   /** Null, a connection that broke and a silence are no answers. */
   private async insisting<T>(attempt: (signal: AbortSignal) => Promise<T | null>): Promise<T> {
     const from = performance.now();
-    for (const end = Date.now() + INSISTS_MS; ;) {
-      const answer = await attempt(AbortSignal.timeout(this.patienceMs)).catch((error: unknown) => {
+    let patienceMs = this.patienceMs;
+    for (const end = Date.now() + INSISTS_MS; ; patienceMs = Math.min(2 * patienceMs, LONGEST_PATIENCE_MS)) {
+      const answer = await attempt(AbortSignal.timeout(patienceMs)).catch((error: unknown) => {
         if (!isBroken(error)) throw error;
         if (Date.now() > end) throw new Error(`No answer within ${INSISTS_MS} ms`, { cause: error });
         return null;

@@ -1,20 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProgramName } from '../api/program.js';
 import type { Chance } from './chance.js';
-import type { FaultHouse } from './fault-house.js';
+import { NOT_TAKEN } from './events-once.js';
+import type { FaultHouse, QueuePlace } from './fault-house.js';
 import type { TcpProxy } from './tcp-proxy.js';
 
 /** What befalls a run beside the ends of its worker. */
 export const DISTURBANCES = [
   'MARKET_KILLED', 'DATABASE_KILLED', 'ADMIN_KILLED', 'SESSIONS_ENDED', 'NETWORK_HUNG', 'BACKEND_KILLED', 'NETWORK_CUT', 'DATABASE_RESTARTED', 'NETWORK_ONE_WAY', 'NETWORK_SLOW',
 ] as const;
-export type Disturbance = (typeof DISTURBANCES)[number];
+/** What befalls Redis, where the queue lies in it. */
+export const DISTURBANCES_OF_REDIS = ['REDIS_ERASED', 'REDIS_HUNG', 'REDIS_KILLED', 'REDIS_CUT'] as const;
+export type Disturbance = (typeof DISTURBANCES)[number] | (typeof DISTURBANCES_OF_REDIS)[number];
 
 const SLOWEST_PIECE_MS = 40;
+/** Of what was pending when Redis was erased: what takes longer is told by the invariants. */
+const BACK_WITHIN_MS = 120_000;
 
 /** Kills processes and the database, and breaks the network between them, at moments that the seed decides. */
 export class Disturbances {
-  readonly met: Record<Disturbance, number> = Object.fromEntries(DISTURBANCES.map((one) => [one, 0])) as Record<Disturbance, number>;
+  /** How often each of them came. */
+  readonly met = new Map<Disturbance, number>();
+  /** The longest that work took, which was pending when Redis was erased, until it was done: in seconds; null when that did not happen. */
+  backAfterErasure: number | null = null;
   private over = false;
 
   constructor(private readonly house: FaultHouse, private readonly chance: Chance, private readonly planned: readonly Disturbance[], private readonly longestMs: number) {}
@@ -24,7 +32,7 @@ export class Disturbances {
     for (const one of this.planned) {
       const waitMs = this.chance.whole(0, this.longestMs);
       for (const end = Date.now() + waitMs; !this.over && Date.now() < end;) await pause(20);
-      this.met[one] += 1;
+      this.met.set(one, (this.met.get(one) ?? 0) + 1);
       await this.befall(one);
     }
   }
@@ -38,14 +46,18 @@ export class Disturbances {
     switch (one) {
       case 'MARKET_KILLED': return this.killed('market');
       case 'ADMIN_KILLED': return this.killed('admin');
-      case 'DATABASE_KILLED': this.house.server.killServer(); return this.house.server.isBack();
-      case 'DATABASE_RESTARTED': this.house.server.restartFast(); return this.house.server.isBack();
+      case 'DATABASE_KILLED': this.house.ground.server.killServer(); return this.house.ground.server.isBack();
+      case 'DATABASE_RESTARTED': this.house.ground.server.restartFast(); return this.house.ground.server.isBack();
       case 'BACKEND_KILLED': return this.backendKilled();
       case 'SESSIONS_ENDED': return this.sessionsEnded();
-      case 'NETWORK_CUT': return this.cut();
-      case 'NETWORK_HUNG': return this.weather((cable) => cable.become('HANG'));
-      case 'NETWORK_ONE_WAY': return this.weather((cable) => cable.become('ONE_WAY'));
-      case 'NETWORK_SLOW': return this.weather((cable, delayMs) => cable.become('SLOW', delayMs));
+      case 'NETWORK_CUT': return this.cut(this.cables());
+      case 'NETWORK_HUNG': return this.weather(this.cables(), (cable) => cable.become('HANG'));
+      case 'NETWORK_ONE_WAY': return this.weather(this.cables(), (cable) => cable.become('ONE_WAY'));
+      case 'NETWORK_SLOW': return this.weather(this.cables(), (cable, delayMs) => cable.become('SLOW', delayMs));
+      case 'REDIS_CUT': return this.cut(this.cablesToRedis());
+      case 'REDIS_HUNG': return this.weather(this.cablesToRedis(), (cable) => cable.become('HANG'));
+      case 'REDIS_ERASED': return this.erased();
+      case 'REDIS_KILLED': return this.redisKilled();
     }
   }
 
@@ -59,7 +71,7 @@ export class Disturbances {
   private async backendKilled(): Promise<void> {
     const pids = await this.sessions();
     if (pids.length > 0) process.kill(this.chance.one(pids), 'SIGKILL');
-    await this.house.server.isBack();
+    await this.house.ground.server.isBack();
   }
 
   /** As an operator does, or a server that gives way to another: some connections end, the others stay. */
@@ -72,13 +84,37 @@ export class Disturbances {
     return (await this.house.sql<{ pid: number }>(`select pid from pg_stat_activity where datname = $1 and usename like 'duijie\\_%' order by pid`, [this.house.database.name])).map(({ pid }) => pid);
   }
 
-  private async cut(): Promise<void> {
-    for (const cable of this.cables()) cable.cut();
-    await this.weather((cable) => cable.become('REFUSE'), 0.3);
+  private async erased(): Promise<void> {
+    const from = performance.now();
+    await this.house.ground.redis?.server.ask('flushall');
+    await this.allIsBack(from);
   }
 
-  private async weather(turn: (cable: TcpProxy, delayMs: number) => void, share = 1): Promise<void> {
-    const [cables, delayMs] = [this.cables(), this.chance.whole(5, SLOWEST_PIECE_MS)];
+  /** It keeps nothing on its disk here: it comes back empty. */
+  private async redisKilled(): Promise<void> {
+    const from = performance.now();
+    await this.house.ground.redis?.server.kill();
+    await pause(this.chance.whole(0, this.longestMs / 4));
+    await this.house.ground.redis?.server.start();
+    await this.allIsBack(from);
+  }
+
+  /** Waits until every event that was there by now has been handled. */
+  private async allIsBack(from: number): Promise<void> {
+    const [{ last } = { last: '0' }] = await this.house.sql<{ last: string }>('select coalesce(max(id), 0) as last from platform_outbox');
+    for (const end = Date.now() + BACK_WITHIN_MS; Date.now() < end; await pause(100)) {
+      if ((await this.house.sql(`select from (${NOT_TAKEN}) o where o.id <= $1 limit 1`, [last])).length === 0) break;
+    }
+    this.backAfterErasure = Math.max(this.backAfterErasure ?? 0, (performance.now() - from) / 1_000);
+  }
+
+  private async cut(cables: readonly TcpProxy[]): Promise<void> {
+    for (const cable of cables) cable.cut();
+    await this.weather(cables, (cable) => cable.become('REFUSE'), 0.3);
+  }
+
+  private async weather(cables: readonly TcpProxy[], turn: (cable: TcpProxy, delayMs: number) => void, share = 1): Promise<void> {
+    const delayMs = this.chance.whole(5, SLOWEST_PIECE_MS);
     for (const cable of cables) turn(cable, delayMs);
     await pause(this.chance.whole(0, this.longestMs * share));
     for (const cable of cables) cable.become('PASS');
@@ -86,13 +122,18 @@ export class Disturbances {
 
   /** Of one process, or of all. */
   private cables(): TcpProxy[] {
-    const all = [...this.house.cables.values()];
+    const all = [...this.house.ground.cables.values()];
     return this.chance.happens(0.5) ? all : [this.chance.one(all)];
+  }
+
+  private cablesToRedis(): TcpProxy[] {
+    return [...this.house.ground.redis?.cables.values() ?? []];
   }
 }
 
-/** Which ones a seed meets, in which order: seeds that follow one another meet all. */
-export function disturbancesOf(seed: number, count: number, chance: Chance): Disturbance[] {
-  const turned = Array.from({ length: count }, (_, n) => DISTURBANCES[(seed * count + n) % DISTURBANCES.length]).flatMap((one) => one ?? []);
+/** Which ones a seed meets, in which order: seeds that follow one another, or every other of them, meet all that their queue may meet. */
+export function disturbancesOf(turn: number, count: number, queue: QueuePlace, chance: Chance): Disturbance[] {
+  const all = queue === 'redis' ? [...DISTURBANCES_OF_REDIS, ...DISTURBANCES] : DISTURBANCES;
+  const turned = Array.from({ length: count }, (_, n) => all[(turn * count + n) % all.length]).flatMap((one) => one ?? []);
   return chance.some(turned, count);
 }

@@ -36,6 +36,14 @@ const TOLD_OF = `'ProductImportRequested', 'ProductImportFinished', 'ProductImpo
 const TAKEN_BY = `(values ('MatchProducts', 'ProductPublished'), ('MatchProducts', 'ProductRevised'), ('MatchProducts', 'ProductWithdrawn'),
   ('MatchDemands', 'DemandPublished'), ('MatchDemands', 'DemandRevised'), ('MatchDemands', 'DemandClosed')) as wakes(handler, type)`;
 
+/** Events that a handler has not taken yet, in SQL. */
+export const NOT_TAKEN = `
+    select wakes.handler, o.id, o.type from platform_outbox o join ${TAKEN_BY} on wakes.type = o.type
+    where not exists (select from platform_inbox i where i.handler = wakes.handler and i.outbox_id = o.id)
+    union all
+    select 'PostNotices', o.id, o.type from platform_outbox o
+    where o.notice is not null and not exists (select from platform_inbox i where i.handler = 'PostNotices' and i.outbox_id = o.id)`;
+
 /** Every event is announced once, delivered, handled, and told to whom it names once. */
 export const EVENTS: readonly Invariant[] = [
   noRow('every effect was announced once', `
@@ -47,12 +55,7 @@ export const EVENTS: readonly Invariant[] = [
     where o.stamped <> o.count or o.first <> 1 or o.last <> o.count`),
   noRow('every event is delivered', `
     select stamped, delivered from platform_relay where delivered <> stamped or stamped <> (select count(*) from platform_outbox)`),
-  noRow('every event was taken by the handlers it wakes', `
-    select wakes.handler, o.id, o.type from platform_outbox o join ${TAKEN_BY} on wakes.type = o.type
-    where not exists (select from platform_inbox i where i.handler = wakes.handler and i.outbox_id = o.id)
-    union all
-    select 'PostNotices', o.id, o.type from platform_outbox o
-    where o.notice is not null and not exists (select from platform_inbox i where i.handler = 'PostNotices' and i.outbox_id = o.id)`),
+  noRow('every event was taken by the handlers it wakes', NOT_TAKEN),
   { holds: 'no job is left, and none failed for good', broken: ({ house }) => house.queue.left() },
   noRow('everybody named has one notice of each event, and nobody another', `
     select o.id, o.recipient, n.outbox_id, n.organisation_id, n.times

@@ -6,37 +6,56 @@ import { clusterIn } from '../../src/platform/embedded/cluster.js';
 import { ALL, environmentOf, RunningHouse } from '../api/harness.js';
 import { Program, type LoggedFault, type ProgramName } from '../api/program.js';
 import type { TestDatabase } from '../setup/database.js';
+import { openRedisServer, type RedisServer } from '../setup/redis-server.js';
 import { isConnectionFault, type FaultDatabase } from './fault-database.js';
 import { PostgresQueueView, type QueueView } from './queue-view.js';
+import { RedisQueueView } from './redis-queue-view.js';
 import { TcpProxy } from './tcp-proxy.js';
 
 const LOOK_EVERY_MS = 50;
-const STARTED_WITHIN_MS = 90_000;
+export type QueuePlace = 'postgres' | 'redis';
+
+const STARTED_WITHIN_MS = 180_000;
 const REST_MS = 200;
+
+/** What a house stands on, with the cables of its processes to it. */
+interface Ground {
+  readonly server: FaultDatabase;
+  readonly cables: ReadonlyMap<ProgramName, TcpProxy>;
+  /** Null where the queue lies in the database. */
+  readonly redis: { readonly server: RedisServer; readonly cables: ReadonlyMap<ProgramName, TcpProxy> } | null;
+}
 
 /** The product with a cable of its own between each process and the database, and somebody who starts again what has fallen. */
 export class FaultHouse extends RunningHouse {
   /** Processes that ended though nobody had killed them. */
   readonly fallen: ProgramName[] = [];
-  readonly queue: QueueView = new PostgresQueueView(this.sql.bind(this));
+  readonly queue: QueueView;
   private readonly wanted = new Set<ProgramName>();
   private readonly turns = new Map<ProgramName, Promise<unknown>>();
   private readonly watching: Promise<void>;
   private over = false;
 
-  private constructor(
-    database: TestDatabase, private readonly all: ReadonlyMap<ProgramName, Program>, dataDir: string, readonly server: FaultDatabase, readonly cables: ReadonlyMap<ProgramName, TcpProxy>,
-  ) {
+  private constructor(database: TestDatabase, private readonly all: ReadonlyMap<ProgramName, Program>, dataDir: string, readonly ground: Ground) {
     super(database, all, dataDir);
+    this.queue = ground.redis === null ? new PostgresQueueView(this.sql.bind(this)) : new RedisQueueView(ground.redis.server.url);
     this.watching = this.watch();
   }
 
-  static async open(server: FaultDatabase): Promise<FaultHouse> {
+  /** `queue`: where it lies. */
+  static async open(server: FaultDatabase, queue: QueuePlace): Promise<FaultHouse> {
     const database = await server.fresh();
     const dataDir = await mkdtemp(join(tmpdir(), 'duijie-数据 '));
-    const cables = new Map(await Promise.all(ALL.map(async (name) => [name, await TcpProxy.open(server.port)] as const)));
-    const programs = new Map(ALL.map((name) => [name, new Program(name, environmentOf((role) => through(database.urlOf(role), cables.get(name)), dataDir))]));
-    const house = new FaultHouse(database, programs, dataDir, server, cables);
+    const redis = queue === 'redis' ? await openRedisServer() : null;
+    const ground: Ground = {
+      server, cables: await cablesTo(server.port),
+      redis: redis === null ? null : { server: redis, cables: await cablesTo(Number(new URL(redis.url).port)) },
+    };
+    const programs = new Map(ALL.map((name) => [name, new Program(name, {
+      ...environmentOf((role) => through(database.urlOf(role), ground.cables.get(name)), dataDir),
+      ...(redis === null ? {} : { REDIS_URL: through(redis.url, ground.redis?.cables.get(name)) }),
+    })]));
+    const house = new FaultHouse(database, programs, dataDir, ground);
     try {
       await Promise.all(ALL.map((name) => house.start(name)));
       return house;
@@ -56,10 +75,15 @@ export class FaultHouse extends RunningHouse {
   /** Until it is ready: a process that finds no database ends, and its supervisor starts it again. */
   override start(name: ProgramName): Promise<void> {
     return this.inTurn(name, async () => {
-      for (const end = Date.now() + STARTED_WITHIN_MS; !this.program(name).isRunning; await pause(REST_MS)) {
-        await super.start(name).catch((error: unknown) => {
+      for (const end = Date.now() + STARTED_WITHIN_MS; ; await pause(REST_MS)) {
+        try {
+          if (!this.program(name).isRunning) await super.start(name);
+          break;
+        } catch (error) {
+          // One that was too slow may still be on its way.
+          await super.kill(name);
           if (Date.now() > end) throw error;
-        });
+        }
       }
       this.wanted.add(name);
     });
@@ -80,15 +104,15 @@ export class FaultHouse extends RunningHouse {
 
   /** The ports by which the database knows the processes that run now. */
   get portsInUse(): number[] {
-    return [...this.cables.values()].flatMap(({ portsInUse }) => portsInUse);
+    return [...this.ground.cables.values()].flatMap(({ portsInUse }) => portsInUse);
   }
 
   /** Writes down what the processes have logged and where the rest is; answers the folder. */
   async writeEvidence(seed: number): Promise<string> {
-    const folder = join(this.server.home, `seed-${seed}`);
+    const folder = join(this.ground.server.home, `seed-${seed}`);
     await mkdir(folder, { recursive: true });
     for (const [name, { log }] of this.all) await writeFile(join(folder, `${name}.log`), log);
-    await writeFile(join(folder, 'where.txt'), `database ${this.database.name} of the cluster ${clusterIn(this.server.home)}\nuploaded files ${this.dataDir}\n`);
+    await writeFile(join(folder, 'where.txt'), `database ${this.database.name} of the cluster ${clusterIn(this.ground.server.home)}\nuploaded files ${this.dataDir}\n`);
     return folder;
   }
 
@@ -96,9 +120,12 @@ export class FaultHouse extends RunningHouse {
   override async close(keep = false): Promise<void> {
     this.over = true;
     await this.watching;
-    for (const cable of this.cables.values()) cable.become('PASS');
+    const cables = [...this.ground.cables.values(), ...this.ground.redis?.cables.values() ?? []];
+    for (const cable of cables) cable.become('PASS');
     await Promise.all([...this.all.values()].map((program) => program.stop()));
-    await Promise.all([...this.cables.values()].map((cable) => cable.close()));
+    await Promise.all(cables.map((cable) => cable.close()));
+    if (this.queue instanceof RedisQueueView) this.queue.close();
+    await this.ground.redis?.server.close();
     if (keep) return this.database.close();
     await this.database.drop();
     await rm(this.dataDir, { recursive: true, force: true });
@@ -122,6 +149,10 @@ export class FaultHouse extends RunningHouse {
     this.turns.set(name, turn.catch(() => undefined));
     await turn;
   }
+}
+
+async function cablesTo(port: number): Promise<ReadonlyMap<ProgramName, TcpProxy>> {
+  return new Map(await Promise.all(ALL.map(async (name) => [name, await TcpProxy.open(port)] as const)));
 }
 
 /** The same address by way of a cable. */

@@ -9,8 +9,8 @@ export const HELP = `npm run test:faults [-- --seed N --runs K --log FILE --json
 
 Real processes on a fresh database for each seed: two suppliers import and publish price lists, a buyer publishes demands, and a
 department suspends and reinstates enterprises, while at moments that the seed decides the worker, both APIs and the database
-server are killed, connections are ended, the network between processes and database is cut, hung, slowed and opened one way, and a
-share of all events is delivered again. Who gets no answer asks again under the same key. Afterwards everything that was
+server are killed, connections are ended, the network between processes and database is cut, hung, slowed and opened one way, Redis is erased, killed,
+cut and hung, and a share of all events is delivered again. Who gets no answer asks again under the same key. Afterwards everything that was
 acknowledged must be there, and nothing twice. The exit code is 1 when something was not so.
 
   --seed N          the first seed (${DEFAULTS.seed})
@@ -19,6 +19,7 @@ acknowledged must be there, and nothing twice. The exit code is 1 when something
   --demands N       demands of a run (${DEFAULTS.demands})
   --kills N         at most so many ends of the worker under load (${DEFAULTS.kills})
   --disturbances N  so many of the other faults in a run (${DEFAULTS.disturbances})
+  --queue KIND      where the job queue lies: postgres, redis, or "by seed" (the default): in Redis for even seeds, where there is a redis-server
   --in-real-time    wait until the queue itself notices a dead worker: 30 to 60 s for each kill; otherwise that time is passed over
   --log FILE        add the figures of each seed to FILE as one line of JSON; seeds that are in it are not run again
   --failed-again    run those again that failed by the log
@@ -44,7 +45,7 @@ export function readOptions(now: Date): Options | null {
   const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
   const { values } = parseArgs({
     options: {
-      seed: text, runs: text, rows: text, demands: text, kills: text, disturbances: text, log: text, json: text, until: text, hours: text, 'in-real-time': flag, 'failed-again': flag, help: flag,
+      seed: text, runs: text, rows: text, demands: text, kills: text, disturbances: text, log: text, json: text, queue: text, until: text, hours: text, 'in-real-time': flag, 'failed-again': flag, help: flag,
     },
   });
   if (values.help === true) return null;
@@ -58,6 +59,7 @@ export function readOptions(now: Date): Options | null {
     seeds: Array.from({ length: runs }, (_, n) => seed + n),
     size: {
       rows: whole('rows'), demands: whole('demands'), kills: Math.max(1, whole('kills')), disturbances: whole('disturbances'), longestMs: LONGEST_MS, inRealTime: values['in-real-time'] === true,
+      queue: queueOf(values.queue),
     },
     log: values.log, json: values.json, failedAgain: values['failed-again'] === true,
     until: Math.min(clockTime(values.until, now), hoursFrom(values.hours, now)),
@@ -65,8 +67,13 @@ export function readOptions(now: Date): Options | null {
 }
 
 /** The command that runs one seed again. */
-export function commandOf(seed: number, { rows, demands, kills, disturbances, inRealTime }: RunSize): string {
-  return `npm run test:faults -- --seed ${seed} --runs 1 --rows ${rows} --demands ${demands} --kills ${kills} --disturbances ${disturbances}${inRealTime ? ' --in-real-time' : ''}`;
+export function commandOf(seed: number, { rows, demands, kills, disturbances, inRealTime, queue }: RunSize): string {
+  return `npm run test:faults -- --seed ${seed} --runs 1 --rows ${rows} --demands ${demands} --kills ${kills} --disturbances ${disturbances}${inRealTime ? ' --in-real-time' : ''}${queue === 'by seed' ? '' : ` --queue ${queue}`}`;
+}
+
+function queueOf(given: string | undefined): RunSize['queue'] {
+  if (given !== undefined && given !== 'postgres' && given !== 'redis' && given !== 'by seed') throw new Error(`--queue takes postgres, redis or "by seed": ${given}`);
+  return given ?? 'by seed';
 }
 
 /** The next time that the clock shows this. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
+import { WITHOUT_REDIS } from '../setup/redis-server.js';
 import { Registry } from '../factories/organisations.js';
 import { atRest, nothingButLocks } from './at-rest.js';
 import { Caller } from './caller.js';
@@ -7,7 +8,7 @@ import { Chance } from './chance.js';
 import { changedTables, contentOf } from './content.js';
 import { Disturbances, disturbancesOf, type Disturbance } from './disturbances.js';
 import type { FaultDatabase } from './fault-database.js';
-import { FaultHouse } from './fault-house.js';
+import { FaultHouse, type QueuePlace } from './fault-house.js';
 import { generatedCatalogue, sampleCatalogues, type GeneratedCatalogue } from './generated-catalogue.js';
 import { Interruptions } from './interruptions.js';
 import { brokenOf, INVARIANTS } from './invariants.js';
@@ -26,11 +27,14 @@ export interface RunSize {
   readonly longestMs: number;
   /** True: jobs of a dead worker wait until their locks end. */
   readonly inRealTime: boolean;
+  /** Where the job queue lies; by seed: of the odd ones in PostgreSQL, of the even ones in Redis. */
+  readonly queue: QueuePlace | 'by seed';
 }
 
 /** What one run was and came to. */
 export interface RunFigures {
   readonly seed: number;
+  readonly queue: QueuePlace;
   readonly kills: number;
   readonly killsInImport: number;
   readonly killsInMatching: number;
@@ -52,6 +56,8 @@ export interface RunFigures {
   readonly redelivered: number;
   /** From the end of the last fault until nothing was left to do, in seconds. */
   readonly backAfterSeconds: number;
+  /** The longest that work took to be done which was pending when Redis was erased; null when it was not. */
+  readonly backAfterErasure: number | null;
   /** Processes that ended by themselves. */
   readonly fallen: number;
   readonly invariants: number;
@@ -66,18 +72,24 @@ export interface RunFigures {
 const SHARES = [0.5, 0.15, 0.35];
 const AT_REST_WITHIN_MS = 180_000;
 const LEAST_DELIVERED_AGAIN = 0.1;
-/** Beside those of INVARIANTS: events and keys that come again change nothing, answers are the same, and enough comes again. */
-const MORE_INVARIANTS = 4;
+const BACK_AFTER_ERASURE_SECONDS = 60;
+/** Beside those of INVARIANTS: events and keys that come again change nothing, answers are the same, enough comes again, and Redis is filled again. */
+const MORE_INVARIANTS = 5;
 /** Scores are of a day: what was judged before midnight may be worth another score after it. */
 const NOT_BEFORE_MIDNIGHT_MS = 3 * 60_000;
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 
+/** Both queues in turn, where there is a Redis. */
+export function queueOf(seed: number): QueuePlace {
+  return seed % 2 === 0 && WITHOUT_REDIS === null ? 'redis' : 'postgres';
+}
+
 export type Look = (house: FaultHouse, ledger: Ledger, caller: Caller) => Promise<void>;
 
 const NOTHING = {
   kills: 0, killsInImport: 0, killsInMatching: 0, disturbances: {}, imports: 0, rows: 0, products: 0, demands: 0, mutations: 0, repeats: 0, longestMs: 0, recommendations: 0, notices: 0,
-  events: 0, redelivered: 0, backAfterSeconds: 0, fallen: 0, invariants: 0,
+  events: 0, redelivered: 0, backAfterSeconds: 0, backAfterErasure: null, fallen: 0, invariants: 0,
 };
 
 /**
@@ -89,26 +101,28 @@ export async function oneRun(seed: number, size: RunSize, server: FaultDatabase,
   if (DAY_MS - sinceMidnight < NOT_BEFORE_MIDNIGHT_MS) await pause(DAY_MS - sinceMidnight);
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1_000;
-  const house = await FaultHouse.open(server);
+  const queue = size.queue === 'by seed' ? queueOf(seed) : size.queue;
+  const house = await FaultHouse.open(server, queue);
   let keep = true;
   try {
-    const figures: RunFigures = { seed, ...await played(seed, size, house, look), seconds: seconds(), evidence: null };
+    const figures: RunFigures = { seed, queue, ...await played(seed, size.queue === 'by seed' ? Math.floor(seed / 2) : seed, { ...size, queue }, house, look), seconds: seconds(), evidence: null };
     keep = figures.broken.length > 0;
     return keep ? { ...figures, evidence: await house.writeEvidence(seed) } : figures;
   } catch (error) {
     const because = error instanceof Error ? error.stack ?? error.message : String(error);
-    return { seed, ...NOTHING, seconds: seconds(), broken: [`the run broke off: ${because}`], evidence: await house.writeEvidence(seed) };
+    return { seed, queue, ...NOTHING, seconds: seconds(), broken: [`the run broke off: ${because}`], evidence: await house.writeEvidence(seed) };
   } finally {
     await house.close(keep);
   }
 }
 
-async function played(seed: number, size: RunSize, house: FaultHouse, look: Look): Promise<Omit<RunFigures, 'seed' | 'seconds' | 'evidence'>> {
+/** `turn`: which kinds of fault are due. */
+async function played(seed: number, turn: number, size: RunSize & { readonly queue: QueuePlace }, house: FaultHouse, look: Look): Promise<Omit<RunFigures, 'seed' | 'queue' | 'seconds' | 'evidence'>> {
   const chance = new Chance(seed);
   const [ledger, caller] = [new Ledger(), new Caller(house, chance.of('caller'))];
   const cast = await castOf(house, chance.of('lists'), size.rows);
   const interruptions = new Interruptions(house, chance.of('interruptions'), { rows: rowsOf(cast), inRealTime: size.inRealTime, most: size.kills });
-  const disturbances = new Disturbances(house, chance.of('disturbances'), disturbancesOf(seed, size.disturbances, chance.of('which')), size.longestMs);
+  const disturbances = new Disturbances(house, chance.of('disturbances'), disturbancesOf(turn, size.disturbances, size.queue, chance.of('which')), size.longestMs);
   const backAfterSeconds = await trouble(house, new Trade(house, caller, ledger, chance.of('trade')).run(cast, size.demands), interruptions, disturbances);
   ledger.answers = caller.acknowledged;
   const broken = [...await brokenOf({ house, ledger }), ...await again(house, caller, interruptions, chance)];
@@ -116,11 +130,12 @@ async function played(seed: number, size: RunSize, house: FaultHouse, look: Look
   const { kills, met, redelivered } = interruptions.figures;
   const counts = await countsOf(house);
   if (redelivered < LEAST_DELIVERED_AGAIN * counts.events) broken.push(`enough is delivered again: ${redelivered} of ${counts.events} events`);
+  if ((disturbances.backAfterErasure ?? 0) > BACK_AFTER_ERASURE_SECONDS) broken.push(`what was pending when Redis was erased is done within ${BACK_AFTER_ERASURE_SECONDS} s: it took ${disturbances.backAfterErasure?.toFixed(1)} s`);
   await look(house, ledger, caller);
   return {
-    kills, killsInImport: met.IMPORT, killsInMatching: met.MATCH, disturbances: Object.fromEntries(Object.entries(disturbances.met).filter(([, times]) => times > 0)),
+    kills, killsInImport: met.IMPORT, killsInMatching: met.MATCH, disturbances: Object.fromEntries(disturbances.met),
     imports: ledger.imports.length, rows: ledger.rows, products: ledger.published.size, demands: ledger.demands.size, ...caller.figures, longestMs: Math.round(caller.figures.longestMs),
-    ...counts, redelivered, backAfterSeconds, fallen: house.fallen.length, invariants: INVARIANTS.length + MORE_INVARIANTS, broken,
+    ...counts, redelivered, backAfterSeconds, backAfterErasure: disturbances.backAfterErasure, fallen: house.fallen.length, invariants: INVARIANTS.length + MORE_INVARIANTS, broken,
   };
 }
 

@@ -1,5 +1,6 @@
 /** `npm run test:faults`: kills what runs and breaks what connects it, at random, and looks whether anything was lost or done twice. */
 import { writeFile } from 'node:fs/promises';
+import { WITHOUT_REDIS } from '../setup/redis-server.js';
 import { FaultDatabase } from './fault-database.js';
 import { commandOf, HELP, readOptions, type Options } from './faults-options.js';
 import { oneRun, type RunFigures } from './one-run.js';
@@ -18,9 +19,9 @@ function disturbancesIn(runs: readonly RunFigures[]): string {
 
 function told(run: RunFigures, repeat: string): string {
   const lines = [
-    `seed ${run.seed}: ${run.broken.length === 0 ? 'ok' : 'FAILED'}, worker killed ${run.kills} times (${run.killsInImport} in import, ${run.killsInMatching} in matching), ${disturbancesIn([run])},`
+    `seed ${run.seed}: ${run.broken.length === 0 ? 'ok' : 'FAILED'}, queue in ${run.queue}, worker killed ${run.kills} times (${run.killsInImport} in import, ${run.killsInMatching} in matching), ${disturbancesIn([run])},`
     + ` ${run.rows} rows, ${run.products} products, ${run.demands} demands, ${run.recommendations} recommendations, ${run.mutations} mutations, ${run.repeats} requests repeated,`
-    + ` longest answer ${run.longestMs} ms, ${run.events} events, ${run.redelivered} delivered again, pending work back after ${run.backAfterSeconds.toFixed(1)} s, ${run.fallen} fallen,`
+    + ` longest answer ${run.longestMs} ms, ${run.events} events, ${run.redelivered} delivered again, at rest after ${run.backAfterSeconds.toFixed(1)} s,${run.backAfterErasure === null ? '' : ` pending work back after an erased Redis in ${run.backAfterErasure.toFixed(1)} s,`} ${run.fallen} fallen,`
     + ` ${run.invariants} invariants, ${run.seconds.toFixed(1)} s`,
     ...run.broken.map((one) => `  ✗ ${one}`),
   ];
@@ -58,6 +59,7 @@ async function runSeeds({ seeds, size, log, failedAgain, until }: Options): Prom
 }
 
 async function runAll(options: Options): Promise<number> {
+  if (WITHOUT_REDIS !== null && options.size.queue !== 'postgres') process.stdout.write(`Faults of Redis: ${WITHOUT_REDIS}\n`);
   const runs = await runSeeds(options);
   const failed = runs.filter(({ broken }) => broken.length > 0);
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify({ passed: runs.length - failed.length, failed: failed.length, runs }, null, 2)}\n`);
@@ -66,7 +68,7 @@ async function runAll(options: Options): Promise<number> {
   process.stdout.write(`faults ${failed.length === 0 ? 'ok' : 'FAILED'} seeds=${runs.length} failed=${failed.length}${failed.length === 0 ? '' : ` (${failed.map(({ seed }) => seed).join(', ')})`}`
     + ` left=${options.seeds.length - runs.length} workerKilled=${sum('kills')} inImport=${sum('killsInImport')} inMatching=${sum('killsInMatching')} ${disturbancesIn(runs)}`
     + ` rows=${sum('rows')} mutations=${sum('mutations')} repeats=${sum('repeats')} events=${sum('events')} redelivered=${sum('redelivered')}`
-    + ` (${(100 * sum('redelivered') / Math.max(1, sum('events'))).toFixed(0)} %) invariants=${sum('invariants')} longestBack=${longest('backAfterSeconds').toFixed(1)}s fallen=${sum('fallen')}`
+    + ` (${(100 * sum('redelivered') / Math.max(1, sum('events'))).toFixed(0)} %) invariants=${sum('invariants')} longestToRest=${longest('backAfterSeconds').toFixed(1)}s longestBackAfterErasedRedis=${Math.max(0, ...runs.map(({ backAfterErasure }) => backAfterErasure ?? 0)).toFixed(1)}s fallen=${sum('fallen')}`
     + ` seconds=${sum('seconds').toFixed(0)}\n`);
   return failed.length === 0 ? 0 : 1;
 }
