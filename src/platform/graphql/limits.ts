@@ -17,13 +17,49 @@ const listEstimator: ComplexityEstimator = ({ args, childComplexity }) => {
 
 /** Refuses an operation that is too deep or too costly with these variables: QUERY_TOO_DEEP, QUERY_TOO_COMPLEX. */
 export function assertWithinLimits(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): void {
-  const depth = depthOf(document);
+  const { depth } = knownOf(schema, document);
   if (depth > DEPTH_MAX) throw new RefusalError(refused('INPUT', 'QUERY_TOO_DEEP', null, { depth, max: DEPTH_MAX }).refusal, BAD_REQUEST);
   const cost = costOf(schema, document, operationName, variables);
   if (cost > COST_MAX) throw new RefusalError(refused('INPUT', 'QUERY_TOO_COMPLEX', null, { cost, max: COST_MAX }).refusal, BAD_REQUEST);
 }
 
-function costOf(schema: GraphQLSchema, query: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): number {
+/** Variables whose value can change a cost: `first` of a list, and what decides whether a field is there. */
+const COUNTING = new Set(['Int', 'Boolean']);
+const KNOWN_COSTS_MAX = 50;
+const known = new WeakMap<DocumentNode, { readonly schema: GraphQLSchema; readonly depth: number; readonly costs: Map<string, number> }>();
+
+/** A document that is asked again is the same object, by the server's own memory of documents: its depth and cost are counted once for all that changes them. */
+function knownOf(schema: GraphQLSchema, document: DocumentNode): { readonly depth: number; readonly costs: Map<string, number> } {
+  const found = known.get(document);
+  if (found?.schema === schema) return found;
+  const fresh = { schema, depth: depthOf(document), costs: new Map<string, number>() };
+  known.set(document, fresh);
+  return fresh;
+}
+
+/** Null where a cost hangs on more than whole numbers and yes or no: it is counted anew then. */
+function costKey(document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): string | null {
+  const declared = document.definitions.flatMap((one) => (one.kind === Kind.OPERATION_DEFINITION ? one.variableDefinitions ?? [] : []));
+  const counting = declared.flatMap(({ type, variable }) => {
+    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    return named.kind === Kind.NAMED_TYPE && COUNTING.has(named.name.value) ? [variables[variable.name.value]] : [];
+  });
+  if (counting.some((value) => value !== undefined && value !== null && typeof value !== 'number' && typeof value !== 'boolean')) return null;
+  return JSON.stringify([operationName ?? null, ...counting.map((value) => value ?? (value === null ? 'null' : 'none'))]);
+}
+
+function costOf(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): number {
+  const { costs } = knownOf(schema, document);
+  const key = costKey(document, operationName, variables);
+  const counted = key === null ? undefined : costs.get(key);
+  if (counted !== undefined) return counted;
+  const cost = countedCost(schema, document, operationName, variables);
+  // 0 also says that a value did not fit its type, which the next values may; what is refused stays for execution to look at first.
+  if (key !== null && cost > 0 && cost <= COST_MAX && costs.size < KNOWN_COSTS_MAX) costs.set(key, cost);
+  return cost;
+}
+
+function countedCost(schema: GraphQLSchema, query: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): number {
   try {
     return getComplexity({
       schema, query, variables, maxQueryNodes: NODES_MAX, ...(operationName === undefined ? {} : { operationName }),
