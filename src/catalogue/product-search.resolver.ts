@@ -21,10 +21,17 @@ type FoundPage = Omit<ProductSearch, 'edges' | 'nodes'> & {
   readonly firstPage: boolean;
 };
 
+/** What the fields of one page want to know of all that was found. */
+interface Look {
+  readonly wanted: { withCount: boolean; withFacets: boolean };
+  readonly figures: ReturnType<SearchProducts['figures']>;
+  gone: boolean;
+}
+
 /** Search on the market, for everybody. */
 @Resolver(() => ProductSearch)
 export class ProductSearchResolver {
-  private readonly counts = new WeakMap<object, Promise<SearchCount | null>>();
+  private readonly looks = new WeakMap<object, Look>();
 
   constructor(private readonly products: SearchProducts, private readonly search: SearchIndex, private readonly classes: ClassCards) {}
 
@@ -64,8 +71,8 @@ export class ProductSearchResolver {
   }
 
   @ResolveField(() => ProductFacets, { nullable: true, description: '结果分布，用于继续筛选。How what was found is spread, to filter further; null when search was too slow.' })
-  async facets(@Parent() { asked }: FoundPage, @Context() { viewer }: RequestContext): Promise<object | null> {
-    const facets = await this.products.facets(viewer, asked);
+  async facets(@Parent() page: FoundPage, @Context() context: RequestContext): Promise<object | null> {
+    const { facets } = await this.look(page, context, 'withFacets');
     if (facets === null) return null;
     const cards = await this.classes.all();
     const groups = new Map<string, ClassFacet>();
@@ -102,11 +109,25 @@ export class ProductSearchResolver {
     return marked.some(({ parts }) => parts.some(({ hit }) => hit)) ? marked : null;
   }
 
-  /** Counted once however many fields ask. */
-  private count(page: FoundPage, { viewer }: RequestContext): Promise<SearchCount | null> {
-    const counted = this.counts.get(page) ?? this.products.count(viewer, page.asked);
-    this.counts.set(page, counted);
-    return counted;
+  private async count(page: FoundPage, context: RequestContext): Promise<SearchCount | null> {
+    return (await this.look(page, context, 'withCount')).count;
+  }
+
+  /** Looked at once however many fields ask, as long as they do so before the look is on its way; one that comes later looks for itself. */
+  private look(page: FoundPage, { viewer }: RequestContext, part: 'withCount' | 'withFacets'): Look['figures'] {
+    const known = this.looks.get(page);
+    if (known !== undefined && (!known.gone || known.wanted[part])) {
+      known.wanted[part] = true;
+      return known.figures;
+    }
+    const wanted = { withCount: false, withFacets: false, [part]: true };
+    const figures = Promise.resolve().then(() => {
+      look.gone = true;
+      return this.products.figures(viewer, page.asked, wanted);
+    });
+    const look: Look = { wanted, figures, gone: false };
+    this.looks.set(page, look);
+    return figures;
   }
 }
 

@@ -1,4 +1,3 @@
-import { In } from 'typeorm';
 import type { Viewer } from '../core/access/viewer.js';
 import { listingVisibleTo } from '../core/catalogue/visible-listing.js';
 import { priceVisibleTo } from '../core/catalogue/visible-price.js';
@@ -24,10 +23,31 @@ export async function visibleProducts(tx: Tx, viewer: Viewer, ids: readonly Prod
   });
 }
 
+/** The columns of both entities under their own names, the offer's behind a prefix. By hand: TypeORM takes longer to make a page of rows than PostgreSQL to find it. */
+const PRODUCT = `p.id, p.owner_id as "ownerId", p.owner_branch as "ownerBranch", p.name, p.model, p.model_key as "modelKey", p.class_id as "classId", p.kind_key as "kindKey",
+  p.specs, p.spec_originals as "specOriginals", p.description, p.certificates, p.energy_grade as "energyGrade", p.labels, p.state, p.state_reason as "stateReason", p.revision,
+  p.external_ref as "externalRef", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt", p.recommended_at as "recommendedAt"`;
+const OFFER = `o.id as "o_id", o.product_id as "o_productId", o.owner_id as "o_ownerId", o.published as "o_published", o.price_kind as "o_priceKind", o.price_cny as "o_priceCny",
+  o.price_max_cny as "o_priceMaxCny", o.price_visibility as "o_priceVisibility", o.currency as "o_currency", o.tax_included as "o_taxIncluded", o.tax_rate_percent as "o_taxRatePercent",
+  o.unit as "o_unit", o.minimum_quantity as "o_minimumQuantity", o.lead_time_days as "o_leadTimeDays", o.warranty_months as "o_warrantyMonths", o.regions_served as "o_regionsServed",
+  o.valid_until::text as "o_validUntil", o.revision as "o_revision"`;
+
 /** Products with their offers, unfiltered by column: for deeds and job handlers, never for a resolver. */
 export async function productsByIds(tx: Tx, ids: readonly ProductId[]): Promise<ProductEntity[]> {
   if (ids.length === 0) return [];
-  return tx.manager.find(ProductEntity, { where: { id: In([...ids]) as never }, relations: { offer: true } });
+  const rows = await tx.query<Record<string, unknown>>(`select ${PRODUCT}, ${OFFER} from catalogue_product p left join catalogue_offer o on o.product_id = p.id where p.id = any($1)`, [ids]);
+  return rows.map(withOffer);
+}
+
+function withOffer(row: Readonly<Record<string, unknown>>): ProductEntity {
+  const product: Record<string, unknown> = {};
+  const offer: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) {
+    if (name.startsWith('o_')) offer[name.slice(2)] = value;
+    else product[name] = value;
+  }
+  // Row-level security may show a product without its offer.
+  return Object.assign(product, { offer: offer['id'] === null ? null : offer }) as unknown as ProductEntity;
 }
 
 /** The tenant's own products among these models, locked until the transaction ends, keyed by model. */

@@ -38,11 +38,16 @@ export class SearchProducts {
 
   /** Null when the search was too slow to count. */
   async count(viewer: Viewer, query: ProductQuery): Promise<SearchCount | null> {
-    return (await this.bare(viewer, { ...query, withCount: true, withFacets: false })).count;
+    return (await this.figures(viewer, query, { withCount: true, withFacets: false })).count;
+  }
+
+  /** Count and facets in one look, each as far as it is wanted; null where the search was too slow. */
+  figures(viewer: Viewer, query: ProductQuery, wanted: Pick<SearchRequest, 'withCount' | 'withFacets'>): Promise<Pick<SearchAnswer, 'count' | 'facets'>> {
+    return this.database.read(scopeOf(viewer), (tx) => this.search.query(tx, { ...query, ...wanted, first: 0, after: null }));
   }
 
   async facets(viewer: Viewer, query: ProductQuery): Promise<SearchFacets | null> {
-    return (await this.bare(viewer, { ...query, withCount: false, withFacets: true })).facets;
+    return (await this.figures(viewer, query, { withCount: false, withFacets: true })).facets;
   }
 
   /** What each part of the filter keeps out, parts that keep out nothing left out, the most first. `parts`: its name and the filter without it. */
@@ -85,10 +90,6 @@ export class SearchProducts {
       const found = didYouMean !== null || partly ? [] : await visibleProducts(tx, viewer, hits.map(({ id }) => id as ProductId));
       return { words, products: found.filter(({ state }) => state === 'PUBLISHED') };
     });
-  }
-
-  private bare(viewer: Viewer, query: ProductQuery & Pick<SearchRequest, 'withCount' | 'withFacets'>): Promise<SearchAnswer> {
-    return this.database.read(scopeOf(viewer), (tx) => this.search.query(tx, { ...query, first: 0, after: null }));
   }
 
   private gramsOf(cards: ReadonlyMap<string, ClassCard>): readonly ClassGrams[] {

@@ -23,10 +23,9 @@ export class InboxResolver {
     const { viewer } = context;
     const after = afterNotice(args);
     if (!isMember(viewer)) return { ...connection<NoticeNode>([], args, () => []), edges: [], nodes: [], unreadCount: 0 };
-    const { rows, unreadCount } = await this.database.read(scopeOf(viewer), async (tx) => ({
-      rows: await pageOfNotices(tx, viewer.organisationId, args.unreadOnly, args.first + 1, after),
-      unreadCount: await countUnread(tx, viewer.organisationId),
-    }));
+    const [rows, unreadCount] = await this.database.read(scopeOf(viewer), (tx) => Promise.all([
+      pageOfNotices(tx, viewer.organisationId, args.unreadOnly, args.first + 1, after), countUnread(tx, viewer.organisationId),
+    ]));
     const page = connection(rows.map((row) => this.shown(row, context)), args, (row) => [row.id]);
     return { ...page, edges: [...page.edges], nodes: [...page.nodes], unreadCount };
   }

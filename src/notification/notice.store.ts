@@ -17,10 +17,10 @@ export async function insertNotices(tx: Tx, notices: readonly NoticeEntity[]): P
 
 /** One page of an organisation's inbox, newest first. `after`: the last id of the page before. */
 export async function pageOfNotices(tx: Tx, organisationId: OrganisationId, unreadOnly: boolean, limit: number, after: NoticeId | null): Promise<NoticeEntity[]> {
-  const query = tx.manager.createQueryBuilder(NoticeEntity, 'n').where('n.organisationId = :organisationId', { organisationId }).orderBy('n.id', 'DESC').limit(limit);
-  if (unreadOnly) query.andWhere('n.readAt is null');
-  if (after !== null) query.andWhere('n.id < :after', { after });
-  return query.getMany();
+  const wanted = ['organisation_id = $1', ...(unreadOnly ? ['read_at is null'] : []), ...(after === null ? [] : ['id < $3'])].join(' and ');
+  return tx.query<NoticeEntity>(
+    `select id, organisation_id as "organisationId", outbox_id as "outboxId", event_type as "eventType", subject_id as "subjectId", code, params, created_at as "createdAt", read_at as "readAt"
+     from notification_notice where ${wanted} order by id desc limit $2`, [organisationId, limit, ...(after === null ? [] : [after])]);
 }
 
 /** Notices of an organisation that were written after this one, oldest first. */

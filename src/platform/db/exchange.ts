@@ -17,7 +17,6 @@ interface Wire extends Connection {
   readonly parsedStatements: Record<string, string>;
   readonly submittedNamedStatements: Record<string, string>;
   close(message: { readonly type: 'S'; readonly name: string }): void;
-  sync(): void;
 }
 interface OneStatement {
   readonly name: string | undefined;
@@ -29,6 +28,9 @@ interface OneStatement {
   handleCommandComplete(message: unknown, connection: Connection): void;
 }
 const StatementQuery = (pg as unknown as { readonly Query: new (config: object) => OneStatement }).Query;
+
+/** The message that ends an exchange, after which the server answers what it has. */
+const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
 
 /** Names whose statement may be half there after a fault: the next exchange of the connection closes them first, which harms none that is not. */
 const doubtful = new WeakMap<Connection, Set<string>>();
@@ -53,10 +55,11 @@ class Exchange {
   submit(connection: Connection): null {
     const wire = connection as Wire;
     this.wire = wire;
-    // Each statement is written as pg writes it; only its synchronisation is held back.
-    const held = Object.create(wire, { sync: { value: () => undefined } }) as Wire;
-    wire.stream.cork();
-    for (const name of doubtful.get(wire) ?? []) wire.close({ type: 'S', name });
+    // Each statement is written as pg writes it, without its synchronisation, and all of them leave in one write: a message each would be as many buffers for the kernel.
+    const parts: Buffer[] = [];
+    const stream = { writable: true, write: (bytes: Buffer) => parts.push(bytes) };
+    const held = Object.create(wire, { sync: { value: () => undefined }, stream: { value: stream } }) as Wire;
+    for (const name of doubtful.get(wire) ?? []) held.close({ type: 'S', name });
     doubtful.delete(wire);
     for (const query of this.queries) {
       query.callback = (error) => { this.fault ??= error; };
@@ -64,8 +67,7 @@ class Exchange {
       if (this.fault !== null) break;
       this.sent += 1;
     }
-    wire.sync();
-    wire.stream.uncork();
+    wire.stream.write(Buffer.concat([...parts, SYNC]));
     return null;
   }
 

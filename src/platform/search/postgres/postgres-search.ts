@@ -33,12 +33,9 @@ export class PostgresSearch extends SearchIndex {
   async query(tx: Tx, request: SearchRequest): Promise<SearchAnswer> {
     const asked = this.normaliser.query(request.text);
     const answered = await tx.within(this.options.budgetMs, async () => {
-      const { reading, hits } = await this.read(tx, request, asTyped(asked));
-      return {
-        reading, hits, degraded: false,
-        count: request.withCount ? await readCount(tx, reading.taken, request.filter) : null,
-        facets: request.withFacets ? await readFacets(tx, reading.taken, request.filter) : null,
-      };
+      const typed = asTyped(asked);
+      const [{ reading, hits }, expected] = await Promise.all([this.read(tx, request, typed), this.spread(tx, request, typed)]);
+      return { reading, hits, degraded: false, ...(reading.taken === typed ? expected : await this.spread(tx, request, reading.taken)) };
     });
     const { reading, ...rest } = answered ?? await this.unranked(tx, request, asTyped(asked));
     const { taken, didYouMean } = reading;
@@ -87,12 +84,19 @@ export class PostgresSearch extends SearchIndex {
     return useNextGeneration(tx);
   }
 
+  /** Count and spread of what matches, as far as they are asked for. */
+  private async spread(tx: Tx, { withCount, withFacets, filter }: SearchRequest, taken: Taken): Promise<Pick<SearchAnswer, 'count' | 'facets'>> {
+    const [count, facets] = await Promise.all([withCount ? readCount(tx, taken, filter) : null, withFacets ? readFacets(tx, taken, filter) : null]);
+    return { count, facets };
+  }
+
   /** Hits of the query as typed; when no product at all carries its words, of what it was probably meant to say. */
   private async read(tx: Tx, request: SearchRequest, typed: Taken): Promise<{ reading: Reading; hits: SearchAnswer['hits'] }> {
-    const hits = await readHits(tx, typed, request);
+    // Without a page nothing but this tells whether the words find anything; asked at once, it goes with the count.
+    const [hits, known] = await Promise.all([readHits(tx, typed, request), request.first === 0 && typed.how === 'ALL' ? matchesAny(tx, typed) : null]);
     if (typed.how !== 'ALL') return { reading: { taken: typed, didYouMean: null }, hits };
     // Without hits a filter or the last page may be why: other words are tried only where these find nothing at all.
-    const reading = hits.length > 0 || await matchesAny(tx, typed)
+    const reading = hits.length > 0 || (known ?? await matchesAny(tx, typed))
       ? await takeLooseCharacters(tx, typed.query, this.normaliser)
       : await takeOtherwise(tx, typed.query, this.normaliser);
     return reading === null ? { reading: { taken: typed, didYouMean: null }, hits } : { reading, hits: await readHits(tx, reading.taken, request) };
