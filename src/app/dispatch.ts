@@ -1,9 +1,10 @@
 import { namedOrganisations } from '../core/events/named-organisations.js';
+import { isWebhookEvent } from '../core/notification/webhook-events.js';
 import type { RelayedEvent } from '../platform/outbox/relay.js';
 import type { Push, PushMessage } from '../platform/push/push.js';
 import type { Job, JobQueue } from '../platform/queue/job-queue.port.js';
 import { jobId } from '../platform/queue/job.js';
-import { NOTICES, SWEEPS, SWITCHBOARD, type Wake } from './switchboard.js';
+import { NOTICES, SWEEPS, SWITCHBOARD, WEBHOOKS, type Wake } from './switchboard.js';
 
 /** Events one job carries at most: a job is one short transaction, and a long one holds back the relay. */
 const EVENTS_PER_JOB = 100;
@@ -21,7 +22,7 @@ export async function dispatch(events: readonly RelayedEvent[], queue: JobQueue,
 export function jobsOf(events: readonly RelayedEvent[]): Job[] {
   const byWake = new Map<Wake, RelayedEvent[]>();
   for (const event of events) {
-    const wakes = event.notice === null ? SWITCHBOARD[event.type] : [...SWITCHBOARD[event.type], NOTICES];
+    const wakes = [...SWITCHBOARD[event.type], ...(event.notice === null ? [] : [NOTICES]), ...(isWebhookEvent(event.type) ? [WEBHOOKS] : [])];
     for (const wake of wakes) byWake.set(wake, [...(byWake.get(wake) ?? []), event]);
   }
   return [...byWake].flatMap(([{ handler, lane }, woken]) => chunks(woken).map((some): Job => ({

@@ -17,6 +17,7 @@ import { openRobots } from '../platform/robot/open-robots.js';
 import { Sealer } from '../platform/sealing/sealer.js';
 import { engineAddress, openSearchIndex } from '../platform/search/open-search-index.js';
 import { openSmsSender } from '../platform/sms/open-sms-sender.js';
+import { openWebhooks } from '../platform/webhook/open-webhooks.js';
 import { ENTITIES } from './entities.js';
 import { MESSAGES } from './messages.js';
 
@@ -61,6 +62,7 @@ export async function openPlatform(settings: Settings, name: ProcessName) {
       sms: await openSmsSender(settings),
       mailer: await openMailer(settings),
       robots: await openRobots(settings),
+      webhooks: openWebhooks(settings),
       sealer: new Sealer(settings.needed('idempotencySecret')),
     };
   } catch (error) {

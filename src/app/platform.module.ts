@@ -26,6 +26,7 @@ import { Robots } from '../platform/robot/robots.port.js';
 import { Sealer } from '../platform/sealing/sealer.js';
 import { SearchIndex } from '../platform/search/search-index.port.js';
 import { SmsSender } from '../platform/sms/sms-sender.port.js';
+import { Webhooks } from '../platform/webhook/webhooks.port.js';
 import { ReadSession } from '../organisation/index.js';
 import { DEMO_PASSWORD } from './demo/cast.js';
 import type { Platform } from './open-platform.js';
@@ -48,6 +49,7 @@ export class PlatformModule {
       { provide: SmsSender, useValue: platform.sms },
       { provide: Mailer, useValue: platform.mailer },
       { provide: Robots, useValue: platform.robots },
+      { provide: Webhooks, useValue: platform.webhooks },
       { provide: Sealer, useValue: platform.sealer },
       { provide: Settings, useValue: platform.settings },
       { provide: AccessKey, useValue: new AccessKey(platform.settings.needed('accessSecret')) },

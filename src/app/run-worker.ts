@@ -22,8 +22,8 @@ import { handlerClasses } from './switchboard.js';
 import { measureBackground } from './worker-metrics.js';
 import { WorkerModule } from './worker.module.js';
 
-/** Jobs of a lane that run at once. One import holds a connection and the parser; matching is ordered by its own locks. */
-const CONCURRENCY: Readonly<Record<Lane, number>> = { IMPORT: 2, INDEX: 1, MATCH: 2, NOTIFY: 2, DELIVER: 2, HOUSEKEEPING: 1 };
+/** Jobs of a lane that run at once. One import holds a connection and the parser; matching is ordered by its own locks; one job sends all webhooks and leaves the others to messages. */
+const CONCURRENCY: Readonly<Record<Lane, number>> = { IMPORT: 2, INDEX: 1, MATCH: 2, NOTIFY: 2, DELIVER: 3, HOUSEKEEPING: 1 };
 const MATCHER_CONNECTIONS = 8;
 /** Rests between two looks at an idle outbox; the first share of the way from publish to push. */
 const RELAY_PAUSE_MS = 15;

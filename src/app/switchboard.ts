@@ -3,7 +3,7 @@ import { IndexClasses, IndexProducts, IndexSuppliers, RebuildProductIndex, RunPr
 import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements } from '../demand/jobs.js';
 import { MatchCertificates, MatchDemands, MatchProducts, RematchClasses, RematchItems, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
-import { PlanDeliveries, PostContactCodes, PostNotices, SendDeliveries, SweepDeliveries } from '../notification/jobs.js';
+import { PlanDeliveries, PlanWebhooks, PostContactCodes, PostNotices, SendDeliveries, SendWebhooks, SweepDeliveries, SweepWebhooks } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
 import type { Lane } from '../platform/queue/job-queue.port.js';
@@ -70,9 +70,13 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   NoticePosted: [wake(PlanDeliveries, 'NOTIFY')],
   ContactGiven: [wake(PostContactCodes, 'DELIVER')],
   DeliveryDue: [wake(SendDeliveries, 'DELIVER')],
+  WebhookDue: [wake(SendWebhooks, 'DELIVER')],
+  WebhookTroubled: [],
 };
 
 export const NOTICES = notices;
+/** Wakes for every event that a webhook may ask for. */
+export const WEBHOOKS = wake(PlanWebhooks, 'DELIVER');
 
 /** What runs by the clock as well, so that an event which was lost heals. */
 export interface Sweep extends Wake {
@@ -82,6 +86,8 @@ export const SWEEPS: readonly Sweep[] = [
   { ...wake(SweepMatching, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(SweepProductIndex, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(SweepDeliveries, 'NOTIFY'), everyMs: 60_000 },
+  { ...wake(SendWebhooks, 'DELIVER'), everyMs: 60_000 },
+  { ...wake(SweepWebhooks, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(ExpireDemands, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
   { ...wake(SuggestRetirements, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
   { ...wake(ForgetCodes, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
@@ -89,5 +95,5 @@ export const SWEEPS: readonly Sweep[] = [
 
 /** Every class that this page names, once. */
 export function handlerClasses(): Type<EventHandler>[] {
-  return [...new Set([...Object.values(SWITCHBOARD).flat(), NOTICES, ...SWEEPS].map(({ handler }) => handler))];
+  return [...new Set([...Object.values(SWITCHBOARD).flat(), NOTICES, WEBHOOKS, ...SWEEPS].map(({ handler }) => handler))];
 }

@@ -1,5 +1,5 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { signedIn, type AccessRule } from '../core/access/rule.js';
+import { signedIn } from '../core/access/rule.js';
 import type { Scope } from '../core/notification/preference.js';
 import type { Outcome } from '../core/outcome/outcome.js';
 import { Access } from '../platform/graphql/access.js';
@@ -13,10 +13,7 @@ import {
   type NotificationPreferencesNode,
 } from './preference.types.js';
 import { ReadPreferences } from './read-preferences.js';
-import type { Subscriber } from './subscriber.js';
-
-/** Who decides how the organisation as a whole is told. */
-const KEEPERS: AccessRule = { who: 'SIGNED_IN', roles: ['OWNER', 'SYSTEM_ADMIN'], approved: false };
+import { KEEPERS, type Subscriber } from './subscriber.js';
 
 /** Where notices go outside the platform. */
 @Resolver(() => NotificationContactNode)

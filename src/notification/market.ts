@@ -4,5 +4,9 @@ import { MarkNoticesResolver } from './mark-notices.resolver.js';
 import { NoticeDeliveriesResolver } from './notice-deliveries.resolver.js';
 import { PreferencesResolver } from './preferences.resolver.js';
 import { WatchNotices } from './watch-notices.js';
+import { WebhookDeliveriesResolver } from './webhook-deliveries.resolver.js';
+import { WebhooksResolver } from './webhooks.resolver.js';
 
-export const marketResolvers = [InboxResolver, MarkNoticesResolver, NoticeDeliveriesResolver, PreferencesResolver, ContactsResolver, WatchNotices] as const;
+export const marketResolvers = [
+  InboxResolver, MarkNoticesResolver, NoticeDeliveriesResolver, PreferencesResolver, ContactsResolver, WatchNotices, WebhooksResolver, WebhookDeliveriesResolver,
+] as const;

@@ -1,4 +1,5 @@
 import { defineMessages } from '../platform/messages/messages.js';
+import { webhookMessages } from './webhook-messages.js';
 
 export const notificationMessages = defineMessages({
   NOTICES_EITHER_OR: { zh: '请在 ids（指定通知）与 all: true（全部）之间二选一', en: 'Name either notices (ids) or everything (all: true)' },
@@ -21,6 +22,8 @@ export const notificationMessages = defineMessages({
     en: 'Paste the webhook address of the robot as it is: of 企业微信 it begins with https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=, of 钉钉 with https://oapi.dingtalk.com/robot/send?access_token=',
   },
   ROBOT_SIGNS_NOTHING: { zh: '企业微信机器人没有加签密钥，请留空；加签密钥只用于钉钉', en: 'A robot of 企业微信 has no signing secret: leave it out; it is for 钉钉 alone' },
+
+  ...webhookMessages,
 
   MESSAGE_SUBJECT: { zh: '【设备更新对接】{what}', en: '[Equipment renewal] {what}' },
   MESSAGE_WITH_LINK: { zh: '{what}\n查看详情：{link}', en: '{what}\nRead on: {link}' },

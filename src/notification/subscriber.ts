@@ -1,3 +1,4 @@
+import type { AccessRule } from '../core/access/rule.js';
 import { isMember, type Viewer } from '../core/access/viewer.js';
 import type { MemberId, OrganisationId } from '../core/ids/ids.js';
 import type { Scope } from '../core/notification/preference.js';
@@ -10,6 +11,9 @@ export interface Subscriber {
   readonly id: SubscriberId;
   readonly organisationId: OrganisationId;
 }
+
+/** Who decides how the organisation as a whole is told. */
+export const KEEPERS: AccessRule = { who: 'SIGNED_IN', roles: ['OWNER', 'SYSTEM_ADMIN'], approved: false };
 
 /** Whom the viewer means by a scope; null for nobody signed in. */
 export function meant(viewer: Viewer, scope: Scope): Subscriber | null {

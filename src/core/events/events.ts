@@ -49,6 +49,8 @@ export const EVENT_TYPES = [
   'NoticePosted',
   'ContactGiven',
   'DeliveryDue',
+  'WebhookDue',
+  'WebhookTroubled',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -39,6 +39,8 @@ export const ID_PREFIX = {
   notice: 'ntc',
   contact: 'cta',
   noticeDelivery: 'ndl',
+  webhook: 'whk',
+  webhookDelivery: 'whd',
   audit: 'aud',
 } as const;
 
@@ -76,6 +78,8 @@ export type MatchRunId = Id<'matchRun'>;
 export type NoticeId = Id<'notice'>;
 export type ContactId = Id<'contact'>;
 export type NoticeDeliveryId = Id<'noticeDelivery'>;
+export type WebhookId = Id<'webhook'>;
+export type WebhookDeliveryId = Id<'webhookDelivery'>;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const BODY = /^[0-7][0-9abcdefghjkmnpqrstvwxyz]{25}$/;

@@ -23,6 +23,24 @@ export async function writeOutbox(tx: Tx, events: readonly DomainEvent[], traceI
   );
 }
 
+/** An event of the outbox as handlers read it who need more than its ids. */
+export interface AnnouncedEvent {
+  readonly outboxId: string;
+  readonly type: string;
+  readonly subjectId: string;
+  readonly organisationId: string | null;
+  readonly refs: Readonly<Record<string, string>>;
+  readonly notice: NoticeText | null;
+  readonly at: Date;
+}
+
+/** These events, oldest first, with whom they name. */
+export async function eventsOf(tx: Tx, outboxIds: readonly string[]): Promise<AnnouncedEvent[]> {
+  return tx.query<AnnouncedEvent>(
+    `select id as "outboxId", type, subject_id as "subjectId", organisation_id as "organisationId", refs, notice, at from platform_outbox
+     where id = any($1::bigint[]) order by id`, [outboxIds]);
+}
+
 /** What an event of the outbox tells people. */
 export interface AnnouncedNotice {
   readonly outboxId: string;

@@ -6,6 +6,8 @@ import { openRobots } from '../../../src/platform/robot/open-robots.js';
 import { Robots } from '../../../src/platform/robot/robots.port.js';
 import { Sealer } from '../../../src/platform/sealing/sealer.js';
 import { openSmsSender } from '../../../src/platform/sms/open-sms-sender.js';
+import { openWebhooks } from '../../../src/platform/webhook/open-webhooks.js';
+import { Webhooks } from '../../../src/platform/webhook/webhooks.port.js';
 import { SmsSender } from '../../../src/platform/sms/sms-sender.port.js';
 
 /** What the room asks the platform for to get messages out of the house, by files in a folder of the test. */
@@ -14,5 +16,6 @@ export async function carriers(folder: string): Promise<Provider[]> {
   return [
     { provide: Settings, useValue: settings }, { provide: Sealer, useValue: new Sealer('secret of the house') }, { provide: Mailer, useValue: await openMailer(settings) },
     { provide: Robots, useValue: await openRobots(settings) }, { provide: SmsSender, useValue: await openSmsSender(settings) },
+    { provide: Webhooks, useValue: openWebhooks(settings) },
   ];
 }
