@@ -32,6 +32,8 @@ export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
   ...doors('RECOMMENDATIONS_ANSWER', 'Mutation', ['expressInterest', 'dismissRecommendation', 'markRecommendationsSeen']),
   ...doors('NOTICES_READ', 'Query', ['inbox']),
   ...doors('NOTICES_READ', 'Subscription', ['noticePosted']),
+  ...doors('WEBHOOKS_MANAGE', 'Query', ['webhooks', 'webhookDeliveries']),
+  ...doors('WEBHOOKS_MANAGE', 'Mutation', ['createWebhook', 'reviseWebhook', 'removeWebhook', 'rotateWebhookSecret', 'sendTestEvent', 'redeliver']),
   // Who somebody is, whom an organisation lets in, how people are told, and what a person must have looked at.
   ...doors('NEVER', 'Query', [
     'viewer', 'secondFactor', 'mySessions', 'members', 'invitation', 'invitations', 'apiTokens', 'myClaims', 'registrationReviews', 'onBehalfRecord', 'notificationPreferences',

@@ -84,7 +84,7 @@ withRedis(`the jobs of a Redis that forgets${WITHOUT_REDIS === null ? '' : ` (${
     const queue = await openRedis(server.url, 2_000);
     const effects: string[] = [];
     await workAll(queue, effects, 120);
-    const relay = new OutboxRelay(database.urlOf('duijie_relay'), (events) => dispatch(events, queue, new InMemoryPush()), { pauseMs: 15, onError: () => undefined });
+    const relay = new OutboxRelay(database.urlOf('duijie_relay'), async (events) => { await dispatch(events, queue, new InMemoryPush()); }, { pauseMs: 15, onError: () => undefined });
     relay.start();
     let erasedAt = 0;
     for (let batch = 0; batch < 200; batch++) {
