@@ -40,6 +40,9 @@ const CANARIES: readonly (readonly [what: string, canary: string, found: string]
   ['the serial number of a machine',                       'CANARY-SERIAL-7', '-r-----'],
   ['where a machine stands',                               '金丝雀车间', '-r-----'],
   ['where a member is to be told, which it sees masked',   'canary@example.org', '-------'],
+  ['where an organisation’s events are sent',              'canary-webhook-path', '-r-----'],
+  ['the name of a webhook',                                '金丝雀推送', '-r-----'],
+  ['the secret that webhooks are signed with, once shown', 'SECRET', '-------'],
   ['why a sample was not in order',                        '金丝雀抽检理由', '-r---r-'],
   ['the name of an uploaded file',                         '金丝雀价目表.csv', '-r---r-'],
 ];
@@ -50,6 +53,7 @@ let house: RunningHouse;
 let registry: Registry;
 let people: Readonly<Record<ViewerName, Member | null>>;
 let creditCode: string;
+let webhookSecret: string;
 /** All that the API told a viewer, whatever was asked. */
 const told = new Map<ViewerName, string>();
 let refusals: string[] = [];
@@ -98,6 +102,10 @@ async function plant(supplier: Member, buyer: Member, officer: Member): Promise<
     assetNumber: 'CANARY-ASSET-7', name: '滚筒采煤机', maker: '某厂', serial: 'CANARY-SERIAL-7', site: '金丝雀车间',
   }, 'Equipment { id }', supplier);
   await rememberContact(supplier);
+  const created = await house.market.done<{ secret: string; webhook: { id: string } }>(
+    'createWebhook', { name: '金丝雀推送', url: 'http://127.0.0.1:9/canary-webhook-path', eventTypes: ['ProductRevised'] }, 'WebhookSecret { secret webhook { id } }', supplier);
+  webhookSecret = created.secret;
+  await house.market.done('sendTestEvent', { webhookId: created.webhook.id }, 'WebhookDelivery { id }', supplier);
   const recommended = (): Promise<{ id: string }[]> => house.sql('select id from matching_recommendation where product_id = $1 and line_id = $2', [open, kept?.id ?? '']);
   await house.until('the offer is recommended', async () => (await recommended()).length > 0);
   const [{ id: recommendationId } = { id: '' }] = await recommended();
@@ -139,7 +147,7 @@ async function askAll(name: ViewerName, known: KnownIds): Promise<string> {
 }
 
 beforeAll(async () => {
-  house = await runHouse();
+  house = await runHouse(undefined, { DUIJIE_WEBHOOK_LOCAL_TRIAL: '1' });
   registry = await Registry.open(house, house.market);
   const [supplier, buyer] = [await registry.member(), await registry.member()];
   people = {
@@ -159,7 +167,7 @@ afterAll(async () => {
 
 describe('asked for everything, both processes tell', () => {
   it.each(CANARIES)('%s', (_what, canary, found) => {
-    const value = canary === 'CREDIT' ? creditCode : canary;
+    const value = canary === 'CREDIT' ? creditCode : canary === 'SECRET' ? webhookSecret : canary;
     const letters = VIEWERS.map((name) => (told.get(name)?.includes(value) === true ? 'r' : '-')).join('');
     expect(letters).toBe(found);
   });
