@@ -1,5 +1,6 @@
 import { CannotStart } from '../config/cannot-start.js';
 import { describeSettings, readSettings, Settings } from '../config/settings.js';
+import { checkRedis } from '../redis/check-redis.js';
 import { helpText, readCommandLine, type CommandLine } from './command-line.js';
 import { openDataHome, openEmbeddedHome, type DataHome } from './data-home.js';
 import { watchSources } from './dev-watch.js';
@@ -62,6 +63,7 @@ async function run(options: ProductOptions, line: CommandLine, begun: number, un
   const home = await takeHome(given, ending, undo);
   ending.assertNone();
   await checkPorts(given, options.programs.map(({ port }) => port));
+  if (given.redisUrl !== null) for (const { zh, en } of await checkRedis(given.redisUrl, () => new Date())) say(zh, en);
   const database = await (given.embedded ? openEmbedded(given, home) : openExternal(given, home));
   undo.push(() => database.stop());
   ending.assertNone();

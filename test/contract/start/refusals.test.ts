@@ -44,6 +44,7 @@ describe('npm start refuses in one sentence, and leaves nothing running,', () =>
     ['a data folder below a file', () => ({ DUIJIE_DATA_DIR: 'package.json/data' }), /package\.json\/data 不能写入（ENOTDIR）.*DUIJIE_DATA_DIR/],
     ['a setting with a wrong value', () => ({ DUIJIE_MARKET_PORT: '70000' }), /DUIJIE_MARKET_PORT="70000"/],
     ['a setting that there is not', () => ({ DUIJIE_MARKTPORT: '1' }), /did you mean DUIJIE_MARKET_PORT/],
+    ['a Redis that nobody serves', () => ({ REDIS_URL: 'redis://:canary@127.0.0.1:1' }), /REDIS_URL.*ECONNREFUSED.*unset REDIS_URL to do without it/],
     ['a database that nobody serves', () => ({ DATABASE_URL: 'postgres://owner:canary@127.0.0.1:1/duijie' }), /127\.0\.0\.1:1\/duijie.*nothing listens there.*DATABASE_URL/],
   ])('%s', async (_what, environment, says) => {
     const refusal = await refusalOf(environment());
