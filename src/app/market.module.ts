@@ -1,7 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
-import { marketDownloads as catalogueDownloads, marketResolvers as catalogueResolvers } from '../catalogue/market.js';
-import { marketResolvers as demandResolvers } from '../demand/market.js';
-import { marketResolvers as matchingResolvers } from '../matching/market.js';
+import { marketDownloads as catalogueDownloads, marketResolvers as catalogueResolvers, marketRoutes as catalogueRoutes } from '../catalogue/market.js';
+import { marketResolvers as demandResolvers, marketRoutes as demandRoutes } from '../demand/market.js';
+import { marketResolvers as matchingResolvers, marketRoutes as matchingRoutes } from '../matching/market.js';
 import { marketResolvers as notificationResolvers } from '../notification/market.js';
 import { marketResolvers as organisationResolvers } from '../organisation/market.js';
 import { DuijieGraphqlModule } from '../platform/graphql/graphql.module.js';
@@ -15,13 +15,15 @@ import { PlatformModule } from './platform.module.js';
 export class MarketModule {
   /** What it gives out as files beside GraphQL. */
   static readonly downloads = [...catalogueDownloads];
+  /** What it answers by REST to other software. */
+  static readonly routes = [...catalogueRoutes, ...demandRoutes, ...matchingRoutes];
 
   static forRoot(platform: Platform): DynamicModule {
     return {
       module: MarketModule,
       imports: [PlatformModule.forRoot(platform), DuijieGraphqlModule.forRoot()],
       providers: [
-        ...DEEDS, ...MarketModule.downloads, HttpFaultFilter.provider,
+        ...DEEDS, ...MarketModule.downloads, ...MarketModule.routes, HttpFaultFilter.provider,
         ...organisationResolvers, ...policyResolvers, ...catalogueResolvers, ...demandResolvers, ...matchingResolvers, ...notificationResolvers,
       ],
     };

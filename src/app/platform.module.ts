@@ -15,6 +15,8 @@ import { FileStore } from '../platform/files/file-store.js';
 import { DownloadController } from '../platform/files/download.controller.js';
 import { FileAnswers } from '../platform/files/file-answers.js';
 import { EvidenceDownloads } from '../platform/files/evidence-downloads.js';
+import { RestAnswers } from '../platform/rest/rest-answers.js';
+import { RestController } from '../platform/rest/rest.controller.js';
 import { FilesController } from '../platform/files/files.controller.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { IdempotencyKeys } from '../platform/idempotency/idempotency.js';
@@ -57,7 +59,7 @@ export class PlatformModule {
       { provide: SecondFactorDemand, useValue: new SecondFactorDemand(!platform.settings.demo) },
       { provide: SessionReader, useClass: ReadSession },
       { provide: FileRegistry, useClass: DatabaseFileRegistry },
-      AcceptUpload, FileAnswers, FilesController, DownloadController, EvidenceDownloads,
+      AcceptUpload, FileAnswers, FilesController, DownloadController, EvidenceDownloads, RestAnswers, RestController,
       ...more,
     ];
     return { module: PlatformModule, global: true, providers, exports: providers.map(tokenOf) };

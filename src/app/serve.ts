@@ -15,10 +15,14 @@ import { Readiness } from '../platform/health/readiness.js';
 import { logRequests } from '../platform/logging/log-requests.js';
 import { NestLog } from '../platform/logging/nest-log.js';
 import { requestFacts } from '../platform/logging/request-facts.js';
+import { RestController } from '../platform/rest/rest.controller.js';
+import type { RestRoute } from '../platform/rest/rest-route.js';
 import { openPlatform, type Platform } from './open-platform.js';
 import { commonChecks } from './health-checks.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
+/** A value of another type is refused and never bent, a field of no name never dropped. */
+const SCHEMAS = { coerceTypes: false, removeAdditional: false, allowUnionTypes: true } as const;
 const BODY_MAX_BYTES = 1_048_576;
 const HEADERS_WITHIN_MS = 10_000;
 const BODY_WITHIN_MS = 60_000;
@@ -30,13 +34,15 @@ export interface Api {
   readonly graphiql: GraphiqlPage;
   /** What this process gives out as files; providers of its module. */
   readonly downloads?: readonly Type<Download>[];
+  /** What this process answers by REST; providers of its module. */
+  readonly routes?: readonly Type<RestRoute>[];
 }
 
 /** Runs an API process until it is told to stop: GraphQL, files, health, GraphiQL on one port. */
 export async function serve(api: Api): Promise<void> {
   const settings = readSettings();
   const platform = await openPlatform(settings, api.name);
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true, connectionTimeout: BODY_WITHIN_MS, trustProxy: settings.trustProxy, requestTimeout: BODY_WITHIN_MS, http: { headersTimeout: HEADERS_WITHIN_MS } });
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true, connectionTimeout: BODY_WITHIN_MS, trustProxy: settings.trustProxy, ajv: { customOptions: SCHEMAS }, requestTimeout: BODY_WITHIN_MS, http: { headersTimeout: HEADERS_WITHIN_MS } });
   const app = await NestFactory.create<NestFastifyApplication>(await api.module(platform, settings), adapter, { logger: new NestLog(platform.logger), abortOnError: false });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   prepare(fastify, platform, api);
@@ -44,6 +50,7 @@ export async function serve(api: Api): Promise<void> {
   app.get(FilesController).serve(fastify, platform.logger, cookie);
   app.get(DownloadController).serve(fastify, (api.downloads ?? []).map((download) => app.get(download)), platform.logger, cookie);
   app.get(EvidenceDownloads).serve(fastify, cookie);
+  app.get(RestController).serve(fastify, (api.routes ?? []).map((route) => app.get(route)), platform.logger, cookie);
   stopOnSignals(platform.logger, async () => {
     // What is live ends first: a reader woken now would ask a database that is about to close.
     await platform.push.close();

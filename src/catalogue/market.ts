@@ -1,3 +1,5 @@
+import { GetProductRoute } from './get-product.rest.js';
+import { PutProductsRoute } from './put-products.rest.js';
 import { ImportProposalResolver, ListImportResolver, ListRowResolver } from './list-import.resolver.js';
 import { CertificateFieldsResolver, ProductCertificateFieldsResolver, ProductCertificatesResolver } from './certificate-fields.resolver.js';
 import { CertificateResolver } from './certificate.resolver.js';
@@ -29,3 +31,6 @@ export const marketResolvers = [
 
 /** What the catalogue gives out as files beside GraphQL. */
 export const marketDownloads = [TemplateDownload, ProductsDownload, ImportErrorsDownload] as const;
+
+/** What the catalogue answers by REST to other software. */
+export const marketRoutes = [PutProductsRoute, GetProductRoute] as const;

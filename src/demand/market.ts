@@ -7,6 +7,7 @@ import { EquipmentMutationsResolver } from './equipment-mutations.resolver.js';
 import { EquipmentFieldsResolver, EquipmentResolver } from './equipment.resolver.js';
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
 import { OnBehalfResolver } from './on-behalf.resolver.js';
+import { PutDemandsRoute } from './put-demands.rest.js';
 import { RevealOwnerResolver } from './reveal-owner.resolver.js';
 import { UpsertDemandsResolver } from './upsert-demands.resolver.js';
 import { RetirementDraftFieldsResolver, RetirementDraftResolver } from './retirement-draft.resolver.js';
@@ -16,3 +17,6 @@ export const marketResolvers = [
   EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, RetirementDraftResolver, RetirementDraftFieldsResolver, OnBehalfResolver,
   EquipmentImportResolver, EquipmentImportFieldsResolver, EquipmentImportRowFieldsResolver,
 ] as const;
+
+/** What the demand room answers by REST to other software. */
+export const marketRoutes = [PutDemandsRoute] as const;

@@ -7,7 +7,7 @@ import { TOKEN_DOORS, TOKEN_TYPES } from '../../src/core/access/token-scopes.js'
 import { ADMIN_QUERY, MARKET_QUERY } from '../../src/app/graphiql-examples.js';
 import { adminTypeNames, silentFields, successNotFirst, undescribed, unlawfulMutations } from './checks/api.js';
 import { PROJECT, inPlantedFolder } from './plant.js';
-import { printApi, schemaFile, SCHEMAS, type PrintedApi, type RootField, type SchemaName } from './print/printed-api.js';
+import { printApi, printRest, restFile, schemaFile, SCHEMAS, type PrintedApi, type RootField, type SchemaName } from './print/printed-api.js';
 import { ourPaths, textsOf } from './tree.js';
 
 const SLOW_MS = 60_000;
@@ -62,6 +62,20 @@ describe('the API', () => {
     expect(unlawfulMutations(buildSchema(apis[name].sdl))).toEqual([]);
     expect(successNotFirst(apis[name].unions)).toEqual([]);
   });
+});
+
+describe('the REST interface', () => {
+  it('is what docs/ shows of it (npm run schema:print), in OpenAPI 3.1, each route with a scope and what a repeat is told by', async () => {
+    const rest = await printRest();
+    expect(await docs('openapi.market.json')).toBe(restFile(rest));
+    expect(rest.page.openapi).toBe('3.1.0');
+    const operations = Object.values(rest.page.paths).flatMap((path) => Object.values(path));
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(rest.specs.map(({ operationId }) => operationId).sort());
+    expect(rest.specs.length).toBeGreaterThan(4);
+    // Only what is cut to the token's scopes itself may ask for none.
+    expect(rest.specs.filter(({ scope }) => scope === null).map(({ operationId }) => operationId)).toEqual(['getChanges']);
+    expect(rest.specs.filter(({ writes }) => writes).map(({ operationId }) => operationId).sort()).toEqual(['answerRecommendation', 'putDemands', 'putProducts']);
+  }, SLOW_MS);
 });
 
 const ACCESS = pathToFileURL(join(PROJECT, 'src/platform/graphql/access.ts')).href;

@@ -34,6 +34,22 @@ export function printApi(name: SchemaName, src?: string): Promise<PrintedApi> {
   });
 }
 
+export interface PrintedRest {
+  readonly page: { readonly openapi: string; readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string; readonly summary: string }>>>> };
+  readonly specs: readonly { readonly operationId: string; readonly scope: string | null; readonly writes: boolean }[];
+}
+
+/** The REST interface as its routes say it, in a process of its own. */
+export function printRest(): Promise<PrintedRest> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, ['--no-warnings', '--import', LOADER, join(HERE, 'print-openapi.ts')], { maxBuffer: 16 * 1024 * 1024 },
+      (error, out, errors) => (error === null ? resolve(JSON.parse(out) as PrintedRest) : reject(new Error(errors || error.message, { cause: error }))));
+  });
+}
+
+/** As docs/openapi.market.json holds it. */
+export const restFile = ({ page }: PrintedRest): string => `${JSON.stringify(page, null, 2)}\n`;
+
 type Column = readonly [title: string, viewer: (approved: boolean) => Viewer];
 
 const member = (kind: 'ENTERPRISE' | 'DEPARTMENT' | 'BANK', role: Role) => (approved: boolean): Viewer =>
