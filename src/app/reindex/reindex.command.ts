@@ -35,7 +35,7 @@ interface Values {
 const LOOKS = 3;
 
 async function rebuild(settings: Settings, { roleUrls, running, ownerUrl }: OperatedDatabase, waitMs: number, quiet: boolean): Promise<void> {
-  if (!running) throw new CannotStart('产品没有运行，没有后台进程来重建：请先 npm start。', 'The product does not run, so that no worker would do it: npm start first.');
+  if (!running || roleUrls === null) throw new CannotStart('产品没有运行，没有后台进程来重建：请先 npm start。', 'The product does not run, so that no worker would do it: npm start first.');
   const logger = createLogger({ process: 'worker', level: 'silent' });
   const queue = await openQueue(new Settings({ ...settings, ...roleUrls }), logger);
   try {

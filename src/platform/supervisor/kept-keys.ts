@@ -22,6 +22,11 @@ export function openKeys(folder: string): KeptKeys {
   return keys;
 }
 
+/** True once a start has kept keys there. */
+export function hasKeys(folder: string): boolean {
+  return existsSync(pathIn(folder));
+}
+
 /** Whole or not at all. */
 export function saveKeys(folder: string, keys: KeptKeys): void {
   const half = `${pathIn(folder)}.new`;

@@ -2,17 +2,18 @@ import { CannotStart } from '../config/cannot-start.js';
 import type { Settings } from '../config/settings.js';
 import { EmbeddedDatabase } from '../embedded/embedded-database.js';
 import { SUPERUSER } from '../embedded/cluster.js';
-import { openDataHome, openEmbeddedHome, type DataHome } from './data-home.js';
+import { openEmbeddedHome, type DataHome } from './data-home.js';
 import { FolderLock } from './folder-lock.js';
 import { openKeys } from './kept-keys.js';
-import { embeddedUrls, openEmbedded, openExternal, ownerUrlOf, type RoleUrls } from './product-database.js';
+import { embeddedUrls, externalUrls, openEmbedded, ownerUrlOf, type RoleUrls } from './product-database.js';
 
 /** The product's database as an operator reaches it. */
 export interface OperatedDatabase {
   readonly home: DataHome;
   /** Owns the tables and so sees every row. */
   readonly ownerUrl: string;
-  readonly roleUrls: RoleUrls;
+  /** Null where no start of the product has set them yet. */
+  readonly roleUrls: RoleUrls | null;
   /** Of the embedded server; null elsewhere, where we are nobody's superuser. */
   readonly superuserUrl: string | null;
   /** False: the embedded server was started for this work alone. */
@@ -26,9 +27,8 @@ export interface OperatedDatabase {
 export async function withOwnerDatabase<T>(settings: Settings, work: (database: OperatedDatabase) => Promise<T>): Promise<T> {
   if (!settings.embedded) {
     if (settings.databaseUrl === null) throw new CannotStart('需要属主账户才能看到全部数据：请设 DATABASE_URL。', 'This needs the owner of the tables, who sees every row: set DATABASE_URL.');
-    const home = openDataHome(settings.dataDir);
-    const { ownerUrl, roleUrls } = await openExternal(settings, home);
-    return work({ home, ownerUrl, roleUrls, superuserUrl: null, running: true });
+    const home = { folder: settings.dataDir, movedFrom: null, account: null };
+    return work({ home, ownerUrl: settings.databaseUrl, roleUrls: externalUrls(settings, home.folder), superuserUrl: null, running: true });
   }
   const home = openEmbeddedHome(settings.dataDir);
   const lock = await takeOrNull(home);

@@ -7,7 +7,7 @@ import { WORKING_ROLES, makeDatabase, makeMissingRoles, makeOwner, makeWorkingRo
 import { EmbeddedDatabase } from '../embedded/embedded-database.js';
 import { migrateQueue } from '../queue/bullmq-postgres/migrate-queue.js';
 import type { DataHome } from './data-home.js';
-import { openKeys, saveKeys, type KeptKeys } from './kept-keys.js';
+import { hasKeys, openKeys, saveKeys, type KeptKeys } from './kept-keys.js';
 import { say } from './say.js';
 
 const OWNER = 'duijie_owner';
@@ -78,6 +78,16 @@ export async function openExternal(settings: Settings, { folder }: DataHome): Pr
   await makeMissingRoles(ownerUrl, Object.fromEntries(WORKING_ROLES.map((role) => [role, passwordIn(urls[ROLE_SETTINGS[role]])])) as Record<WorkingRole, string>);
   for (const role of WORKING_ROLES) await checkWorkingRole(urls[ROLE_SETTINGS[role]], role, SETTINGS[ROLE_SETTINGS[role]].name);
   return { ownerUrl, roleUrls: urls, stop: async () => undefined };
+}
+
+/** The addresses of the working roles on a database of `DATABASE_URL`, as a start of the product has set them; nothing is made or changed. Null before the first one. */
+export function externalUrls(settings: Settings, folder: string): RoleUrls | null {
+  const ownerUrl = settings.needed('databaseUrl');
+  if (WORKING_ROLES.every((role) => settings[ROLE_SETTINGS[role]] !== null)) return roleUrls((role) => settings.needed(ROLE_SETTINGS[role]));
+  if (!hasKeys(folder)) return null;
+  const { secrets } = openKeys(folder);
+  const passwords = { duijie_app: secrets.app, duijie_relay: secrets.relay, duijie_matcher: secrets.matcher };
+  return roleUrls((role) => asRole(ownerUrl, role, passwords[role]));
 }
 
 /** Brings tables and job queue up to this version; answers the migrations that ran. */
