@@ -29,8 +29,10 @@ export interface TransactionOptions {
  */
 export function openTransaction(dataSource: DataSource, { readOnly, bind, prepared }: TransactionOptions): OpenTransaction {
   const runner = dataSource.createQueryRunner();
-  // Begun by hand, since TypeORM can begin no read-only one; it locks rows and saves without a transaction of its own only when told.
+  // Begun by hand, since TypeORM can begin no read-only one; it locks rows and saves without a transaction of its own only when told, and
+  // looks before it connects: whatever it asks, the beginning goes first.
   const told = runner as { isTransactionActive: boolean };
+  told.isTransactionActive = true;
   const connect = runner.connect.bind(runner) as () => Promise<PoolClient>;
   let begun: Promise<PoolClient> | null = null;
   /** Sent with the next statement. */
@@ -48,7 +50,6 @@ export function openTransaction(dataSource: DataSource, { readOnly, bind, prepar
       const client = await connect();
       const exchanged = await exchange(client, [...opening, ...take(), ...(statement === null ? [] : [statement])], prepared);
       if (exchanged.rows.length < opening.length && exchanged.error !== null) throw exchanged.error;
-      told.isTransactionActive = true;
       return { client, exchanged };
     })();
     begun = going.then(({ client }) => client);

@@ -29,6 +29,7 @@ import { InMemoryPush } from '../../../src/platform/push/in-memory-push.js';
 import { Push } from '../../../src/platform/push/push.js';
 import { policyServices } from '../../../src/policy/index.js';
 import { aListing, openMarket, type Market } from './market.js';
+import { AccessKey } from '../../../src/platform/access/access-key.js';
 
 jest.setTimeout(30_000);
 
@@ -53,7 +54,7 @@ beforeAll(async () => {
   Module({})(Ground);
   const providers = [
     { provide: Clock, useValue: house.clock }, { provide: Ids, useValue: house.ids }, { provide: AppDatabase, useValue: house.app }, { provide: Deeds, useValue: house.deeds },
-    { provide: SessionReader, useClass: Sessions }, { provide: Push, useValue: push },
+    { provide: SessionReader, useClass: Sessions }, { provide: Push, useValue: push }, { provide: AccessKey, useValue: new AccessKey('the key of a served house') },
     { provide: Messages, useValue: new MessageCatalogue([graphqlMessages, accessMessages, fileMessages, matchingMessages]) },
     { provide: ProcessLogger, useValue: new ProcessLogger(createLogger({ process: 'test', level: 'info' }, { write: () => undefined })) },
   ];
