@@ -16,7 +16,7 @@ const ours = Object.entries(compose.services).filter(([, { build }]) => build !=
 describe('docker-compose.yml, read as an engine would', () => {
   it('has what runs and stays up', () => {
     expect(composeFaults(compose)).toEqual([]);
-    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(['postgres', 'redis', 'migrate', 'market', 'admin', 'worker']));
+    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(['postgres', 'redis', 'meilisearch', 'migrate', 'market', 'admin', 'worker']));
   });
 
   it('needs no variable that the example does not name, and the example names no other', () => {

@@ -29,7 +29,7 @@ describe('closing one line of a demand', () => {
     const [first] = await lines();
     valueOf(await close(buyer, first?.id as DemandLineId));
     expect(await lines()).toMatchObject([{ state: 'CLOSED', stateReason: '该台设备已由集团调拨' }, { state: 'PUBLISHED', stateReason: null }]);
-    expect((await house.outbox()).filter((event) => event.subjectId === id).map((event) => event.type)).toEqual(['DemandPublished', 'DemandClosed']);
+    expect((await house.outbox()).filter((event) => event.subjectId === id).map((event) => event.type)).toEqual(['DemandDraftSaved', 'DemandPublished', 'DemandClosed']);
     expect(await house.rows('select because from platform_audit where deed = $1 and subject_id = $2', ['closeDemandLines', first?.id])).toEqual([{ because: '该台设备已由集团调拨' }]);
   });
 

@@ -42,7 +42,7 @@ describeWithRedis(`the commands of docker-compose.yml${WITHOUT_REDIS === null ? 
   function run(name: string): { ended: Promise<number | null>; said: () => string; child: ChildProcess } {
     const { command = [], environment = {} } = compose.services[name] ?? {};
     const { host } = new URL(server.url);
-    const settings = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, key === 'REDIS_URL' ? redis.url : value.replace('@postgres:5432', `@${host}`)]));
+    const settings = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, key === 'REDIS_URL' ? redis.url : key === 'MEILI_URL' ? 'http://127.0.0.1:1' : value.replace('@postgres:5432', `@${host}`)]));
     const port = name in PORTS ? { [PORTS[name as Name]]: String(ports.get(name)) } : {};
     const child = spawn(process.execPath, command.slice(1), { cwd: project.folder, env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', DUIJIE_DATA_DIR: project.data, ...settings, ...port } });
     running.push(child);

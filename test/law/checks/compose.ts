@@ -44,7 +44,7 @@ export function readEnvironmentFile(text: string): Record<string, string> {
 /** What in a compose file would not work, or not stay up: one sentence each. */
 export function composeFaults({ services, volumes }: ComposeFile): string[] {
   return Object.entries(services).flatMap(([name, service]) => [
-    ...(service.image === undefined || !/:\d+\.\d+/u.test(service.image) ? [`${name} runs an image without a version`] : []),
+    ...(service.image === undefined || !/:v?\d+\.\d+/u.test(service.image) ? [`${name} runs an image without a version`] : []),
     ...(service.restart === undefined ? [`${name} does not say whether it starts again`] : []),
     ...(service.healthcheck === undefined && service.restart !== 'no' ? [`${name} has no health check`] : []),
     ...(service.ports ?? []).filter((port) => !/^127\.0\.0\.1:\d+:\d+$/u.test(port)).map((port) => `${name} listens beyond this machine by default: ${port}`),
