@@ -129,7 +129,7 @@ describe('npm run restore', () => {
   });
 
   it('ends all sessions', async () => {
-    expect((await restored?.market.graphql('{ inbox(first: 1) { nodes { text } } }', {}, { token: oldToken }))?.codes).toEqual(['SIGN_IN_REQUIRED']);
+    expect((await restored?.market.graphql('{ inbox(first: 1) { nodes { text } } }', {}, { token: oldToken }))?.codes).toEqual(['SESSION_REVOKED']);
   });
 
   it('delivers what was pending: recommendation and notice arrive after it', async () => {

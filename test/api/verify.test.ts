@@ -61,7 +61,7 @@ const PLANTS: readonly (readonly [code: string, what: string, sql: string])[] = 
   ['INBOX_ORPHAN', 'an event that never was', `insert into platform_inbox (handler, outbox_id) values ('MatchDemands', 999999)`],
   ['JOB_FAILED', 'a job out of attempts', `update jobs.job set state = 'failed' where ${first('jobs.job')}`],
   ['REPEAT_WITHOUT_ANSWER', 'a key without answer', 'update platform_idempotency set answer = null'],
-  ['REPEAT_WITHOUT_EFFECT', 'an answer of what was not done', `delete from platform_audit where deed = 'requestProductImport'`],
+  ['REPEAT_WITHOUT_EFFECT', 'an answer of what was not done', `set local session_replication_role = replica; delete from platform_audit where deed = 'requestProductImport'; set local session_replication_role = origin`],
   ['PRODUCT_OFFER', 'an offer of another state', `update catalogue_offer set published = not published where ${first('catalogue_offer')}`],
   ['PRODUCT_OFFER', 'a product without offer', copyOf('catalogue_product', { id: `prd_${NOBODY}`, model_key: 'none' })],
   ['PRODUCT_MODEL_TWICE', 'a model twice', `alter table catalogue_product drop constraint catalogue_product_owner_id_model_key_key; ${copyOf('catalogue_product', { id: `prd_${NOBODY}` })}`],

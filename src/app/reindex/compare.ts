@@ -35,7 +35,7 @@ export async function compareIndex(database: Database, search: SearchIndex, { lo
 type Different = ReadonlyMap<string, IndexFault>;
 
 function lookAt(database: Database, search: SearchIndex, among: Different | null) {
-  return database.read(SYSTEM_SCOPE, async (tx) => {
+  return database.lookThrough(SYSTEM_SCOPE, async (tx) => {
     const counted = { catalogue: 0, index: 0 };
     const different = new Map<string, IndexFault>();
     for await (const { id, fault } of compareProductIndex(tx, search, counted)) {

@@ -51,7 +51,7 @@ export async function verify(database: Database, invariants: readonly Invariant[
 }
 
 function look(database: Database, invariant: Invariant): Promise<Broken> {
-  return database.read(SYSTEM_SCOPE, (tx) => invariant.broken(tx));
+  return database.lookThrough(SYSTEM_SCOPE, (tx) => invariant.broken(tx));
 }
 
 function inBoth(before: Broken, now: Broken): Broken {

@@ -73,19 +73,12 @@ export class Database {
    * it runs again, at most three more times, when PostgreSQL reports a deadlock or a serialisation failure.
    */
   transaction<T>(scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.attempted(async () => {
-      const opened = openTransaction(this.dataSource, { readOnly: false, bind: bindTo(scope, false), prepared: this.prepared });
-      try {
-        const value = await work(opened.tx);
-        await opened.commit();
-        return value;
-      } catch (error) {
-        await opened.rollback(error);
-        throw error;
-      } finally {
-        await opened.release();
-      }
-    });
+    return this.whole(scope, false, work);
+  }
+
+  /** As `transaction`, read only: one connection from the first statement to the last, for who holds a cursor or must see one moment. */
+  lookThrough<T>(scope: TenantScope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.whole(scope, true, work);
   }
 
   /** Reads bound to the tenant: a write inside is refused by PostgreSQL, and each statement sees what is committed when it begins. */
@@ -121,6 +114,22 @@ export class Database {
   poolUse(): PoolUse {
     const { totalCount, idleCount, waitingCount } = this.pool;
     return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+  }
+
+  private whole<T>(scope: TenantScope, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.attempted(async () => {
+      const opened = openTransaction(this.dataSource, { readOnly, bind: bindTo(scope, readOnly), prepared: this.prepared });
+      try {
+        const value = await work(opened.tx);
+        await opened.commit();
+        return value;
+      } catch (error) {
+        await opened.rollback(error);
+        throw error;
+      } finally {
+        await opened.release();
+      }
+    });
   }
 
   private get pool(): Pool {
