@@ -26,7 +26,8 @@ const RELATIVE_TOLERANCE = 1e-9;
 const ABOUT_SHARE = '0.1';
 const LIST_MAX = 50;
 
-type Acceptance = { readonly low: number; readonly high: number } | { readonly oneOf: readonly SpecValue[] };
+/** What would do: numbers from `low` to `high`, to nine significant digits, or one of these values. */
+export type Acceptance = { readonly low: number; readonly high: number } | { readonly oneOf: readonly SpecValue[] };
 
 /**
  * Whether a product's value meets a requirement. A missing value is NO_DATA, and so is one of the wrong type: neither meets a
@@ -99,7 +100,7 @@ const OPS: Readonly<Record<AttributeDefinition['type'], readonly string[]>> = {
 };
 
 /** The values that would do; null when value and op do not fit together. `ordered`: a `between` with low above high accepts nothing. */
-function acceptance({ op, value }: Requirement, ordered = true): Acceptance | null {
+export function acceptance({ op, value }: Requirement, ordered = true): Acceptance | null {
   if (op === 'in') return Array.isArray(value) && value.length > 0 && new Set(value.map((one) => typeof one)).size === 1 ? { oneOf: value } : null;
   if (op === 'between') {
     const [low, high] = Array.isArray(value) && value.length === 2 ? value : [];
@@ -149,7 +150,8 @@ function sameUnit(given: string, expected: string | null): boolean {
   return expected !== null && given.normalize('NFKC').trim() === expected.normalize('NFKC');
 }
 
-function close(a: number, b: number): boolean {
+/** Whether two numbers are one to nine significant digits. */
+export function close(a: number, b: number): boolean {
   return Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= RELATIVE_TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
 }
 

@@ -26,9 +26,13 @@ export function factorsOf(product: OfferedProduct, line: WantedLine, path: Wante
   return FACTOR_CODES.map((code) => weigh(code, findings[code], weights[code]));
 }
 
-/** Rounded down, so that the amounts are whole and never pass the maximum. */
 export function weigh(code: FactorCode, { share, reason, params, clause }: Finding, maximum: number): Factor {
-  return { code, amount: Math.floor((maximum * (share ?? NEUTRAL_SHARE)) / FULL), maximum, neutral: share === null, reason, clause, params };
+  return { code, amount: pointsOf(share, maximum), maximum, neutral: share === null, reason, clause, params };
+}
+
+/** Rounded down, so that the amounts are whole and never pass the maximum. */
+export function pointsOf(share: number | null, maximum: number): number {
+  return Math.floor((maximum * (share ?? NEUTRAL_SHARE)) / FULL);
 }
 
 const PATH_REASON = {
@@ -53,12 +57,17 @@ function leadTime({ leadTimeDays }: OfferedProduct, { neededBy }: WantedLine, as
   if (neededBy === null) return found(null, 'FACTOR_LEAD_TIME_NO_DATE');
   if (leadTimeDays === null) return found(null, 'FACTOR_LEAD_TIME_UNKNOWN', { neededBy });
   const spareDays = daysBetween(asOf, neededBy) - leadTimeDays;
-  if (spareDays >= 0) {
-    const share = IN_TIME_SHARE + Math.floor(((FULL - IN_TIME_SHARE) * Math.min(spareDays, SPARE_DAYS_FULL)) / SPARE_DAYS_FULL);
-    return found(share, 'FACTOR_LEAD_TIME_IN_TIME', { leadTimeDays, neededBy, spareDays });
-  }
-  const share = IN_TIME_SHARE - Math.ceil((IN_TIME_SHARE * Math.min(-spareDays, LATE_DAYS_NONE)) / LATE_DAYS_NONE);
-  return found(share, 'FACTOR_LEAD_TIME_LATE', { leadTimeDays, neededBy, lateDays: -spareDays });
+  const share = leadTimeShare(spareDays);
+  return spareDays >= 0
+    ? found(share, 'FACTOR_LEAD_TIME_IN_TIME', { leadTimeDays, neededBy, spareDays })
+    : found(share, 'FACTOR_LEAD_TIME_LATE', { leadTimeDays, neededBy, lateDays: -spareDays });
+}
+
+/** `spareDays`: from delivery to the last day on which it is of use; negative when it comes late. */
+export function leadTimeShare(spareDays: number): number {
+  return spareDays >= 0
+    ? IN_TIME_SHARE + Math.floor(((FULL - IN_TIME_SHARE) * Math.min(spareDays, SPARE_DAYS_FULL)) / SPARE_DAYS_FULL)
+    : IN_TIME_SHARE - Math.ceil((IN_TIME_SHARE * Math.min(-spareDays, LATE_DAYS_NONE)) / LATE_DAYS_NONE);
 }
 
 /**
@@ -77,6 +86,17 @@ function distance(product: OfferedProduct, line: WantedLine): Finding {
   if (near === null) return found(null, 'FACTOR_DISTANCE_UNKNOWN');
   const { share, reason } = DISTANCE[near];
   return found(share, reason, { supplierRegion: product.regionCode, deliveryRegion: line.regionCode });
+}
+
+/** Null where a place is not known. */
+export function distanceShare(supplierRegion: string, deliveryRegion: string): number | null {
+  const near = nearness(supplierRegion, deliveryRegion);
+  return near === null ? null : DISTANCE[near].share;
+}
+
+/** The shares of a product that no line changes: of its energy grade, its proof and its supplier's record. */
+export function ownShares(product: OfferedProduct): Readonly<Record<'ENERGY_GRADE' | 'PROOF' | 'RECORD', number | null>> {
+  return { ENERGY_GRADE: energyGrade(product).share, PROOF: proof(product).share, RECORD: record(product).share };
 }
 
 /** Share of grades 1, 2, 3. A limit met where the standard has no grades counts as grade 2, the level §D3.3 asks. */

@@ -52,13 +52,17 @@ const energyGrade: Gate = (product, line) => {
   if (product.gradeVerdict === 'FAIL') return stop('ENERGY_GRADE', 'GATE_ENERGY_GRADE_FAIL', {}, GRADE_CLAUSE);
   if (product.gradeVerdict === 'UNPROVEN') return stop('ENERGY_GRADE', 'GATE_ENERGY_GRADE_UNPROVEN', {}, GRADE_CLAUSE);
   const wanted = line.energyGradeAtMost;
-  if (wanted === null) return null;
-  const clause = product.gradeVerdict === null ? null : GRADE_CLAUSE;
+  if (wanted === null || reachesGrade(product, wanted)) return null;
   const grade = product.energyGrade;
-  if (grade !== null) return grade <= wanted ? null : stop('ENERGY_GRADE', 'GATE_ENERGY_GRADE_TOO_LOW', { grade, wanted }, clause);
-  if (product.gradeVerdict === 'NOT_APPLICABLE' || (product.gradeVerdict === 'PASS' && wanted >= 2)) return null;
-  return stop('ENERGY_GRADE', 'GATE_ENERGY_GRADE_MISSING', { wanted }, clause);
+  const clause = product.gradeVerdict === null ? null : GRADE_CLAUSE;
+  return grade === null ? stop('ENERGY_GRADE', 'GATE_ENERGY_GRADE_MISSING', { wanted }, clause) : stop('ENERGY_GRADE', 'GATE_ENERGY_GRADE_TOO_LOW', { grade, wanted }, clause);
 };
+
+/** Whether a product that §D3.3 lets through has the grade that a line asks, 1 to 3. */
+export function reachesGrade({ energyGrade: grade, gradeVerdict }: OfferedProduct, wanted: number): boolean {
+  if (grade !== null) return grade <= wanted;
+  return gradeVerdict === 'NOT_APPLICABLE' || (gradeVerdict === 'PASS' && wanted >= 2);
+}
 
 const stillValid: Gate = (product, line, _rules, asOf) => {
   if (product.validUntil !== null && product.validUntil < asOf) return stop('VALIDITY', 'GATE_OFFER_EXPIRED', { validUntil: product.validUntil });

@@ -35,6 +35,11 @@ function costShare(cost: Decimal, budget: Decimal): number {
   return Decimal.min(share, NONE_FROM).toNumber();
 }
 
+/** The share of a price whose cost is `used` basis points of the budget, rounded up. */
+export function shareOfUse(used: number): number {
+  return shareOf(Math.min(used, NONE_FROM));
+}
+
 function shareOf(used: number): number {
   if (used <= FULL_UNTIL) return FULL;
   if (used <= FULL) return AT_BUDGET_SHARE + Math.floor(((FULL - AT_BUDGET_SHARE) * (FULL - used)) / (FULL - FULL_UNTIL));

@@ -1,0 +1,138 @@
+import type { DateText } from '../../time/dates.js';
+import { distanceShare, leadTimeShare, ownShares } from '../factors.js';
+import { reachesGrade } from '../gates.js';
+import type { OfferedProduct, WantedLine } from '../pair.js';
+import { bestPath, pathShare } from '../paths.js';
+import { coveringRegions } from '../regions.js';
+import { FULL, type MatchingRules } from '../rules.js';
+import { admittedClasses } from '../wanted-line.js';
+import { meets, requirementsOn } from './asked.js';
+import { Best, type Ranked } from './best.js';
+import { Codes, Memo } from './codes.js';
+import { LineColumns, type LineRow, type RowRest } from './line-columns.js';
+import { dayOf, points } from './measures.js';
+import { fenOf, milliOf, priceShareByTexts, priceShareOf, textOfFen } from './money.js';
+
+/** What a product's look at all open lines found. */
+export interface LineAnswers {
+  /** Lines that it passes all gates of. */
+  readonly count: number;
+  /** The best of them by (score, line id), at most as many as asked for. */
+  readonly best: readonly Ranked[];
+}
+
+/** What a line may ask, 0: nothing. */
+const GRADES = [0, 1, 2, 3] as const;
+
+interface Place { readonly columns: LineColumns; readonly row: number }
+
+/**
+ * All open lines in memory, by the classes they want, in columns. It answers which lines a product answers, and how well, with
+ * the same lines, scores and order as `matchesForProduct`: it is the rule again, in whole numbers. Words of factors are left to the rule.
+ */
+export class LineIndex {
+  private readonly byClass = new Map<string, LineColumns>();
+  private readonly places = new Map<string, Place | Place[]>();
+  private readonly organisations = new Codes();
+  private readonly regions = new Codes();
+  private readonly served = new Memo();
+  private readonly distance = new Memo();
+
+  constructor(private readonly rules: MatchingRules) {}
+
+  /** Lines in it. */
+  get size(): number {
+    return this.places.size;
+  }
+
+  /** Takes a line in, or what it has become. */
+  put(line: WantedLine): void {
+    this.remove(line.lineId);
+    const places = admittedClasses(line, this.rules).flatMap((classId): Place[] => {
+      const row = this.rowOf(line, classId);
+      if (row === null) return [];
+      let columns = this.byClass.get(classId);
+      if (columns === undefined) this.byClass.set(classId, columns = new LineColumns());
+      return [{ columns, row: columns.put(row) }];
+    });
+    const [only] = places;
+    if (only !== undefined) this.places.set(line.lineId, places.length === 1 ? only : places);
+  }
+
+  /** Forgets a line; one that it does not know is none. */
+  remove(lineId: string): void {
+    const places = this.places.get(lineId);
+    if (places === undefined) return;
+    this.places.delete(lineId);
+    for (const { columns, row } of Array.isArray(places) ? places : [places]) columns.remove(row);
+  }
+
+  /** The lines that a product answers as of a date in Shanghai; `limit` best of them, 0 for all. */
+  answers(product: OfferedProduct, asOf: DateText, limit: number): LineAnswers {
+    const columns = this.byClass.get(product.classId);
+    const closed = product.eliminated || product.gradeVerdict === 'FAIL' || product.gradeVerdict === 'UNPROVEN' || (product.validUntil !== null && product.validUntil < asOf);
+    if (columns === undefined || closed) return { count: 0, best: [] };
+    const rows = columns.answering({
+      specs: product.specs, organisation: this.organisations.find(product.organisationId), supplierApproved: product.supplierApproved, today: dayOf(asOf),
+      gradeDoes: GRADES.map((wanted) => wanted === 0 || reachesGrade(product, wanted)), serves: this.serving(product.regionsServed),
+    });
+    const score = this.scorer(product, columns, asOf);
+    const best = new Best(limit === 0 ? rows.length : Math.min(limit, rows.length));
+    for (const row of rows) best.offer(score(row), () => columns.idOf(row));
+    return { count: rows.length, best: best.ranked() };
+  }
+
+  private rowOf(line: WantedLine, classId: string): LineRow | null {
+    const path = bestPath(line, classId, this.rules.admittedRelations);
+    const hard = requirementsOn(line.requirements, classId, 'HARD');
+    if (path === null) return null;
+    const soft = requirementsOn(line.requirements, classId, 'SOFT');
+    const [quantityMilli, budgetFen] = [milliOf(line.quantity), line.budgetCny === null ? 0 : fenOf(line.budgetCny)];
+    const rest: RowRest | null = soft.length === 0 && !Number.isNaN(quantityMilli) && !Number.isNaN(budgetFen) ? null
+      : { soft, byRule: [], quantity: line.quantity, budgetCny: line.budgetCny };
+    return {
+      lineId: line.lineId, organisation: this.organisations.of(line.organisationId), region: this.regions.of(line.regionCode), approvedOnly: line.visibility !== 'PUBLIC',
+      neededBy: line.neededBy === null ? 0 : dayOf(line.neededBy), gradeAtMost: line.energyGradeAtMost ?? 0,
+      pathPoints: points(this.rules, 'PATH_STRENGTH', pathShare(path)), quantityMilli, budgetFen, hard, rest,
+    };
+  }
+
+  private serving(regionsServed: readonly string[] | null): (region: number) => boolean {
+    if (regionsServed === null) return () => true;
+    this.served.start(this.regions.size);
+    const serves = (region: number): number => (coveringRegions(this.regions.text(region)).some((code) => regionsServed.includes(code)) ? 1 : 0);
+    return (region) => this.served.of(region, serves) === 1;
+  }
+
+  /** Points of a row; what only the product decides is added up once. */
+  private scorer(product: OfferedProduct, columns: LineColumns, asOf: DateText): (row: number) => number {
+    const { rules, regions } = this;
+    const today = dayOf(asOf);
+    const shares = ownShares(product);
+    const own = points(rules, 'ENERGY_GRADE', shares.ENERGY_GRADE) + points(rules, 'PROOF', shares.PROOF) + points(rules, 'RECORD', shares.RECORD);
+    const [noSoft, noPrice, noDate] = [points(rules, 'SOFT_REQUIREMENTS', null), points(rules, 'PRICE', null), points(rules, 'LEAD_TIME', null)];
+    const priceFen = product.priceCny === null ? 0 : fenOf(product.priceCny);
+    this.distance.start(regions.size);
+    const near = (region: number): number => points(rules, 'DISTANCE', distanceShare(product.regionCode, regions.text(region)));
+    const { leadTimeDays } = product;
+    const priceOf = (row: number, rest: RowRest | undefined): number => {
+      const [milli, fen] = [columns.quantityMilli[row] as number, columns.budgetFen[row] as number];
+      const share = Number.isNaN(priceFen) || Number.isNaN(milli) || Number.isNaN(fen)
+        ? priceShareByTexts(product.priceCny, rest?.quantity ?? String(milli / 1_000), rest === undefined ? textOfFen(fen) : rest.budgetCny) : priceShareOf(priceFen, milli, fen);
+      return share < 0 ? noPrice : points(rules, 'PRICE', share);
+    };
+    return (row) => {
+      const rest = columns.restOf(row);
+      const needed = columns.neededBy[row] as number;
+      return own + (columns.pathPoints[row] as number) + this.distance.of(columns.regions[row] as number, near) + priceOf(row, rest)
+        + (needed === 0 || leadTimeDays === null ? noDate : points(rules, 'LEAD_TIME', leadTimeShare(needed - today - leadTimeDays)))
+        + (rest === undefined || rest.soft.length === 0 ? noSoft : points(rules, 'SOFT_REQUIREMENTS', softShare(rest.soft, product)));
+    };
+  }
+}
+
+function softShare(soft: RowRest['soft'], { specs }: OfferedProduct): number {
+  let met = 0;
+  for (const { key, asked } of soft) if (meets(asked, specs[key])) met += 1;
+  return Math.floor((FULL * met) / soft.length);
+}

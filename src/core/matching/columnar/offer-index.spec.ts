@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { matchesForLine } from '../judge-pair.js';
+import { AS_OF, aLine, aProduct } from '../pair.factory.js';
+import type { OfferedProduct, WantedLine } from '../pair.js';
+import { DEFAULT_RULES } from '../rules.js';
+import { OfferIndex } from './offer-index.js';
+import { aWorld, aWorldProduct } from './random-world.factory.js';
+
+const RUNS = 500;
+
+function indexOf(products: Iterable<OfferedProduct>): OfferIndex {
+  const index = new OfferIndex(DEFAULT_RULES);
+  for (const product of products) index.put(product);
+  return index;
+}
+
+/** What the rule itself answers, in the shape of the index. */
+function oracle(line: WantedLine, products: readonly OfferedProduct[], limit: number) {
+  const all = matchesForLine(line, products, DEFAULT_RULES, AS_OF, products.length);
+  return { count: all.length, best: all.slice(0, limit).map(({ productId, score }) => ({ id: productId, score })) };
+}
+
+describe('the index of products', () => {
+  it('answers like the rule, product by product and point by point', () => {
+    let answered = 0;
+    fc.assert(fc.property(aWorld(8, 40), fc.constantFrom(1, 3, 20), ({ lines, products }, limit) => {
+      const index = indexOf(products);
+      for (const line of lines) {
+        const expected = oracle(line, products, limit);
+        expect(index.answers(line, AS_OF, limit)).toEqual(expected);
+        answered += expected.count;
+      }
+    }), { numRuns: RUNS });
+    expect(answered).toBeGreaterThan(RUNS);
+  });
+
+  it('answers like an index made anew, after any changes and removals', () => {
+    const change = fc.tuple(fc.nat({ max: 39 }), fc.option(aWorldProduct));
+    fc.assert(fc.property(aWorld(8, 40), fc.array(change, { maxLength: 60 }), ({ lines, products }, changes) => {
+      const index = indexOf(products);
+      const now = new Map(products.map((product) => [product.productId, product]));
+      for (const [n, changed] of changes) {
+        const productId = `prd_${n}`;
+        if (changed === null) {
+          now.delete(productId);
+          index.remove(productId);
+        } else {
+          now.set(productId, { ...changed, productId });
+          index.put({ ...changed, productId });
+        }
+      }
+      for (const line of lines) expect(index.answers(line, AS_OF, 5)).toEqual(oracle(line, [...now.values()], 5));
+    }), { numRuns: 200 });
+  });
+
+  it('breaks ties by the product id, whatever came first', () => {
+    const products = ['prd_3', 'prd_1', 'prd_2'].map((productId) => aProduct({ productId }));
+    expect(indexOf(products).answers(aLine(), AS_OF, 2).best.map(({ id }) => id)).toEqual(['prd_1', 'prd_2']);
+  });
+
+  it('forgets what left the market', () => {
+    const index = indexOf([aProduct()]);
+    index.put(aProduct({ eliminated: true }));
+    index.remove('prd_unknown');
+    expect([index.size, index.answers(aLine(), AS_OF, 5)]).toEqual([0, { count: 0, best: [] }]);
+  });
+});
