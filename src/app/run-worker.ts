@@ -4,6 +4,7 @@ import { readSettings, type Settings } from '../platform/config/settings.js';
 import { AuditChain } from '../platform/audit/audit-chain.js';
 import { Database, MatcherDatabase } from '../platform/db/database.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
+import { MatchIndex } from '../matching/index.js';
 import { serveHealth } from '../platform/health/health.routes.js';
 import { measurePool } from '../platform/health/pool-metrics.js';
 import { backlogCheck, freshnessCheck, Readiness, type HealthCheck } from '../platform/health/readiness.js';
@@ -19,7 +20,7 @@ import { openPlatform, type Platform } from './open-platform.js';
 import { openWorkerQueue } from './open-queue.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { handlerClasses } from './switchboard.js';
-import { measureBackground } from './worker-metrics.js';
+import { measureBackground, measureMatchIndex } from './worker-metrics.js';
 import { WorkerModule } from './worker.module.js';
 
 /** Jobs of a lane that run at once. One import holds a connection and the parser; matching is ordered by its own locks; one job sends all webhooks and leaves the others to messages. */
@@ -54,6 +55,10 @@ export async function runWorker(): Promise<void> {
   chain.start();
   measureBackground(platform.metrics, queue, settings.needed('relayDatabaseUrl'));
   measurePool(platform.metrics, 'matcher', MATCHER_CONNECTIONS, () => matcher.poolUse());
+  const index = app.get(MatchIndex);
+  measureMatchIndex(platform.metrics, index);
+  // SQL answers until it is filled, and goes on to where that fails.
+  index.fill(matcher).then(() => logger.info(index.sizes, 'matching from memory'), (error: unknown) => logger.warn({ err: error }, 'the index of matching was not filled'));
   const sweeps = startSweeps(queue, platform);
   const address = engineAddress(settings);
   const engine = address === null ? null

@@ -1,3 +1,4 @@
+import type { MatchIndex } from '../matching/index.js';
 import { readBacklogs } from '../platform/health/backlog.store.js';
 import type { Metrics } from '../platform/health/metrics.js';
 import { LANES, type JobQueue } from '../platform/queue/job-queue.port.js';
@@ -15,6 +16,15 @@ export function measureBackground(metrics: Metrics, queue: JobQueue, relayUrl: s
     oldestEvent.set(outbox.oldestSeconds);
     unchained.set(audit.count);
     oldestRow.set(audit.oldestSeconds);
+  });
+}
+
+/** How much of the market the worker holds in memory to match by. */
+export function measureMatchIndex(metrics: Metrics, index: MatchIndex): void {
+  const held = metrics.gauge({ name: 'duijie_match_index_rows', help: 'Open lines and products on the market held in memory; 0 while SQL answers in their place.', labels: ['of'] });
+  metrics.beforeScrape(() => {
+    for (const [of, count] of Object.entries(index.sizes)) held.set(count, { of });
+    return Promise.resolve();
   });
 }
 

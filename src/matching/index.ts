@@ -2,7 +2,9 @@ import { AnswerRecommendations } from './answer-recommendations.js';
 import { AskWhyNot } from './ask-why-not.js';
 import { EditClasses } from './edit-classes.js';
 import { Explanations } from './explanations.js';
+import { FindCandidates } from './find-candidates.js';
 import { JudgeLines } from './judge-lines.js';
+import { MatchIndex } from './match-index.js';
 import { MatchRunEntity } from './match-run.entity.js';
 import { PreviewClass } from './preview-class.js';
 import { ProjectLines } from './project-lines.js';
@@ -15,7 +17,7 @@ import { Refresh } from './refresh.js';
 import { Rematch } from './rematch.js';
 import { WatchRecommendations } from './watch-recommendations.js';
 
-export { AnswerRecommendations, EditClasses, MatchRunEntity, RecommendationEntity };
+export { AnswerRecommendations, EditClasses, MatchIndex, MatchRunEntity, RecommendationEntity };
 export { judgedOtherwise } from './judged-otherwise.js';
 export { matchingMessages } from './messages.js';
 export { projectedOtherwise } from './projected-otherwise.js';
@@ -25,5 +27,6 @@ export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const
 
 /** Deeds of matching, and what they, its resolvers and its job handlers stand on. */
 export const matchingDeeds = [
-  AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, JudgeLines, Rematch, Refresh, ReadFigures, PreviewPath, EditClasses, PreviewClass, ReadChanges,
+  AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, MatchIndex, FindCandidates, JudgeLines, Rematch, Refresh, ReadFigures,
+  PreviewPath, EditClasses, PreviewClass, ReadChanges,
 ] as const;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { candidateNeeds } from '../core/matching/candidate-needs.js';
 import { matchesForLine, matchesForProduct, withoutBudget, type Match } from '../core/matching/judge-pair.js';
 import { BEST_PER_LINE, lineChanges } from '../core/matching/line-changes.js';
 import type { OfferedProduct } from '../core/matching/pair.js';
@@ -11,8 +10,9 @@ import type { Tx } from '../platform/db/tx.js';
 import { writeOutbox } from '../platform/outbox/outbox.js';
 import { stampedPosition } from '../platform/outbox/stamped-position.js';
 import { Classes, editionVersion } from '../policy/index.js';
+import { FindCandidates, type LineCandidates } from './find-candidates.js';
 import { lockLines, settleLines, type JudgedLine, type LockedLine } from './matching-line.store.js';
-import { candidatePairs, supplyOfClasses } from './matching-product.store.js';
+import { supplyOfClasses } from './matching-product.store.js';
 import type { MatchRunEntity } from './match-run.entity.js';
 import { insertRun } from './match-run.store.js';
 import type { OfferedCopies } from './offered-copies.js';
@@ -29,7 +29,7 @@ export interface Look {
 /** Decides what is recommended for some lines, in one transaction. */
 @Injectable()
 export class JudgeLines {
-  constructor(private readonly ids: Ids, private readonly clock: Clock, private readonly classes: Classes) {}
+  constructor(private readonly ids: Ids, private readonly clock: Clock, private readonly classes: Classes, private readonly candidates: FindCandidates) {}
 
   /**
    * Judges lines against the products of a look and writes what came of it: recommendations made, changed and retired, events, a
@@ -40,14 +40,8 @@ export class JudgeLines {
     const lines = await lockLines(tx, lineIds, look.productIds === null);
     if (lines.length === 0) return [];
     const at = this.clock.now();
-    const pairs = await candidatePairs(tx, lines.filter((line) => line.active).map((line) => ({ lineId: line.lineId, ...candidateNeeds(line.wanted) })), look.productIds);
-    const offered = await look.copies.of(tx, [...new Set(pairs.flatMap((pair) => pair.productIds))]);
-    const live = await liveRecommendations(tx, lines.map((line) => line.lineId));
-    const matches = matchesOf(lines, pairs, offered, look.productIds !== null, shanghaiDate(at));
-    const judged = look.productIds === null ? null : new Set(look.productIds);
-    const changes = lines.map((line) => ({ line, ...lineChanges(live.get(line.lineId) ?? [], judged, matches.filter((match) => match.lineId === line.lineId)) }));
-
-    const run = await this.record(tx, look, lines.map((line) => line.lineId), { judged: pairs.reduce((sum, pair) => sum + pair.productIds.length, 0), matched: matches.length });
+    const { changes, looked, matched, offered } = await this.decide(tx, lines, look, at);
+    const run = await this.record(tx, look, lines.map((line) => line.lineId), { judged: looked, matched });
     const kept = changes.flatMap((change) => change.kept).map((match): RecommendationToKeep =>
       ({ ...match, id: this.ids.next('recommendation'), supplierScore: withoutBudget(match).score }));
     const made = await keepRecommendations(tx, run.id, at, kept);
@@ -57,6 +51,24 @@ export class JudgeLines {
     const classes = await this.classes.all(tx);
     await writeOutbox(tx, recommendationsMade(kept.filter(({ id }) => made.has(id)), lines, offered, (id) => classes.get(id)?.definition), look.traceId);
     return incomplete;
+  }
+
+  /**
+   * What becomes of each line. The products that get a place are held as they were judged; when one has changed since it was read,
+   * everything is judged again, and what is held already cannot change any more.
+   */
+  private async decide(tx: Tx, lines: readonly LockedLine[], look: Look, at: Date) {
+    const live = await liveRecommendations(tx, lines.map((line) => line.lineId));
+    const judged = look.productIds === null ? null : new Set(look.productIds);
+    const open = lines.filter((line) => line.active).map(({ wanted }) => wanted);
+    for (;;) {
+      const pairs = await (look.productIds === null ? this.candidates.forLines(tx, open) : this.candidates.among(tx, open, look.productIds));
+      const offered = await look.copies.of(tx, [...new Set(pairs.flatMap((pair) => pair.productIds))]);
+      const matches = matchesOf(lines, pairs, offered, look.productIds !== null, shanghaiDate(at));
+      const changes = lines.map((line) => ({ line, ...lineChanges(live.get(line.lineId) ?? [], judged, matches.filter((match) => match.lineId === line.lineId)) }));
+      const placed = [...new Set(changes.flatMap(({ kept }) => kept.map(({ productId }) => productId)))];
+      if (await look.copies.hold(tx, placed)) return { changes, offered, matched: matches.length, looked: pairs.reduce((sum, pair) => sum + pair.looked, 0) };
+    }
   }
 
   /** Keeps a run: what was looked at, by which versions, and how much of it matched. */
@@ -86,10 +98,8 @@ export class JudgeLines {
   }
 }
 
-type Pairs = readonly { readonly lineId: string; readonly productIds: readonly string[] }[];
-
 /** Forward a line keeps its best; in reverse a product keeps every line, since it is each line that decides who holds its places. */
-function matchesOf(lines: readonly LockedLine[], pairs: Pairs, offered: readonly OfferedProduct[], reverse: boolean, asOf: DateText): Match[] {
+function matchesOf(lines: readonly LockedLine[], pairs: readonly LineCandidates[], offered: readonly OfferedProduct[], reverse: boolean, asOf: DateText): Match[] {
   const wanted = new Map(lines.map((line) => [line.lineId, line.wanted]));
   const products = new Map(offered.map((product) => [product.productId, product]));
   if (!reverse) {

@@ -28,7 +28,7 @@ export async function saveProjectedLines(tx: Tx, rows: readonly ProjectedLine[])
        is distinct from (r."classIds", r.active, r.wanted, r.title, r."planNamesMaker")
      on conflict (line_id) do update set
        class_ids = excluded.class_ids, active = excluded.active, wanted = excluded.wanted, title = excluded.title, plan_names_maker = excluded.plan_names_maker,
-       pending = l.pending or (l.class_ids, l.active, l.wanted) is distinct from (excluded.class_ids, excluded.active, excluded.wanted)`, [JSON.stringify(rows)]);
+       pending = l.pending or (l.class_ids, l.active, l.wanted) is distinct from (excluded.class_ids, excluded.active, excluded.wanted), changed = pg_current_xact_id()`, [JSON.stringify(rows)]);
 }
 
 export interface LockedLine {
@@ -136,4 +136,24 @@ export async function pageOfGaps(tx: Tx, limit: number, after: string | null): P
     `select ${SUPPLY} from matching_line
      where active and not pending and (class_ids = '{}' or not supplied or not (plan_names_maker or made_in_province)) and ($2::text is null or line_id < $2)
      order by line_id desc limit $1`, [limit, after]);
+}
+
+/** The next ids of open lines that want one of these classes, after `after`, at most `limit`. */
+export async function pageOfLinesWanting(tx: Tx, classIds: readonly string[], limit: number, after: string | null): Promise<string[]> {
+  const rows = await tx.query<{ line_id: string }>(
+    'select line_id from matching_line where active and class_ids && $1::text[] and ($3::text is null or line_id > $3) order by line_id limit $2', [classIds, limit, after]);
+  return rows.map((row) => row.line_id);
+}
+
+/** Tells these lines, at most 1,000, what is on the market of their classes now; those that know it already are not touched. */
+export async function tellSupply(tx: Tx, lineIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `with held as (select line_id, class_ids from matching_line where line_id = any($1) order by line_id for update),
+     supply as (
+       select c as class_id, exists (select from matching_product where active and class_id = c) as supplied,
+              exists (select from matching_product where active and provincial_maker and class_id = c) as made
+       from (select distinct unnest(class_ids) as c from held) wanted),
+     told as (select h.line_id, coalesce(bool_or(s.supplied), false) as supplied, coalesce(bool_or(s.made), false) as made from held h left join supply s on s.class_id = any(h.class_ids) group by h.line_id)
+     update matching_line l set supplied = t.supplied, made_in_province = t.made from told t
+     where l.line_id = t.line_id and (l.supplied, l.made_in_province) is distinct from (t.supplied, t.made)`, [lineIds]);
 }

@@ -32,7 +32,7 @@ export async function saveProjectedProducts(tx: Tx, rows: readonly ProjectedProd
      on conflict (product_id) do update set
        organisation_id = excluded.organisation_id, class_id = excluded.class_id, active = excluded.active, offered = excluded.offered,
        provincial_maker = excluded.provincial_maker, matchable = excluded.matchable, approved = excluded.approved, regions_served = excluded.regions_served, revision = p.revision + 1,
-       pending_classes = array(select distinct unnest(coalesce(p.pending_classes, '{}') || p.class_id || excluded.class_id))`, [JSON.stringify(rows)]);
+       pending_classes = array(select distinct unnest(coalesce(p.pending_classes, '{}') || p.class_id || excluded.class_id)), changed = pg_current_xact_id()`, [JSON.stringify(rows)]);
 }
 
 export interface PendingProduct {
@@ -78,6 +78,17 @@ export async function productRevisions(tx: Tx, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.product_id, row.revision]));
 }
 
+/**
+ * Holds these products as they are until the transaction ends, and answers their revisions: a change that comes now waits, and its own
+ * look finds what is written here.
+ */
+export async function heldRevisions(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{ product_id: string; revision: string }>(
+    'select product_id, revision from matching_product where product_id = any($1) order by product_id for share', [ids]);
+  return new Map(rows.map((row) => [row.product_id, row.revision]));
+}
+
 export async function offeredProducts(tx: Tx, ids: readonly string[]): Promise<{ revision: string; offered: OfferedProduct }[]> {
   if (ids.length === 0) return [];
   return tx.query('select revision, offered from matching_product where product_id = any($1)', [ids]);
@@ -96,6 +107,22 @@ export async function supplyOfClasses(tx: Tx, classIds: readonly string[]): Prom
     `select c as "classId", exists (select from matching_product where active and class_id = c) as supplied,
             exists (select from matching_product where active and provincial_maker and class_id = c) as "madeInProvince"
      from unnest($1::text[]) as c`, [classIds]);
+}
+
+/** Classes of these whose supply is not what the lines that want them were told last. */
+export async function changedSupply(tx: Tx, classIds: readonly string[]): Promise<ClassSupply[]> {
+  const now = await supplyOfClasses(tx, classIds);
+  const told = await tx.query<ClassSupply>(
+    `select class_id as "classId", supplied, made_in_province as "madeInProvince" from matching_class_supply where class_id = any($1)`, [classIds]);
+  const known = new Map(told.map((one) => [one.classId, one]));
+  return now.filter((one) => one.supplied !== (known.get(one.classId)?.supplied ?? false) || one.madeInProvince !== (known.get(one.classId)?.madeInProvince ?? false));
+}
+
+export async function noteSupplyTold(tx: Tx, supply: readonly ClassSupply[]): Promise<void> {
+  await tx.query(
+    `insert into matching_class_supply (class_id, supplied, made_in_province)
+     select s."classId", s.supplied, s."madeInProvince" from jsonb_to_recordset($1::jsonb) as s("classId" text, supplied boolean, "madeInProvince" boolean)
+     on conflict (class_id) do update set supplied = excluded.supplied, made_in_province = excluded.made_in_province`, [JSON.stringify(supply)]);
 }
 
 /** One page of the ids of products held to be on the market, or still to be judged, by id. */

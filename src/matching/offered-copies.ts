@@ -1,6 +1,6 @@
 import type { OfferedProduct } from '../core/matching/pair.js';
 import type { Tx } from '../platform/db/tx.js';
-import { offeredProducts, productRevisions } from './matching-product.store.js';
+import { heldRevisions, offeredProducts, productRevisions } from './matching-product.store.js';
 
 /** Products in memory while a batch is judged chunk by chunk: asked for again, only those are read that changed meanwhile. */
 export class OfferedCopies {
@@ -13,5 +13,14 @@ export class OfferedCopies {
     const stale = ids.filter((id) => this.copies.get(id)?.revision !== revisions.get(id));
     for (const copy of await offeredProducts(tx, stale)) this.copies.set(copy.offered.productId, copy);
     return ids.flatMap((id) => this.copies.get(id)?.offered ?? []);
+  }
+
+  /**
+   * Holds these products until the transaction ends. False when one of them is not any more what `of` gave: whoever has judged by
+   * it judges again, and nothing of yesterday is written.
+   */
+  async hold(tx: Tx, ids: readonly string[]): Promise<boolean> {
+    const held = await heldRevisions(tx, ids);
+    return ids.every((id) => this.copies.get(id)?.revision === held.get(id));
   }
 }

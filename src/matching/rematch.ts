@@ -2,15 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { BEST_PER_LINE } from '../core/matching/line-changes.js';
 import { SYSTEM_SCOPE, type MatcherDatabase } from '../platform/db/database.js';
 import type { Tx } from '../platform/db/tx.js';
+import { FindCandidates } from './find-candidates.js';
 import { JudgeLines } from './judge-lines.js';
-import { openLinesOfClasses, pendingLines } from './matching-line.store.js';
-import { pendingProducts, settleProducts, type PendingProduct } from './matching-product.store.js';
+import { pageOfLinesWanting, pendingLines, tellSupply } from './matching-line.store.js';
+import { changedSupply, noteSupplyTold, pendingProducts, settleProducts, type PendingProduct } from './matching-product.store.js';
 import { OfferedCopies } from './offered-copies.js';
+import { eachPage } from './pages.js';
 import { linesRecommending } from './recommendation.store.js';
 
 /** Recommendations that one transaction writes at most; each brings two events. */
 const WRITTEN_MAX = 500;
 const LINES_MAX = 200;
+/** Lines that one transaction tells of their supply. */
+const TOLD_AT_ONCE = 1_000;
 
 /**
  * Judges what is pending.
@@ -21,16 +25,17 @@ const LINES_MAX = 200;
  * no lock spans a class. What remains are two looks at one line at the same time: they take turns on the line's row, the pair is one
  * row by its unique key, and only the look that inserts it announces it.
  *
- * A look at a line that began before a product changed may still write what the product was. Therefore the change is judged against the
- * lines of the class it came from as well as of the class it went to, waits there for such a look to end, and takes back what no longer holds.
+ * A look that began before a product changed never writes what the product was: it holds the products that it gives a place, and judges
+ * again when one is not any more what it read (`JudgeLines`). So either the change waits until what was written can be seen and taken
+ * back, or the look sees the change.
  */
 @Injectable()
 export class Rematch {
-  constructor(private readonly judging: JudgeLines) {}
+  constructor(private readonly judging: JudgeLines, private readonly candidates: FindCandidates) {}
 
   /** Judges those of these products that are pending against every line they may answer or answered. */
   async products(database: MatcherDatabase, productIds: readonly string[], traceId: string): Promise<void> {
-    const { pending, lineIds } = await database.read(SYSTEM_SCOPE, (tx) => reach(tx, productIds));
+    const { pending, lineIds } = await database.read(SYSTEM_SCOPE, (tx) => this.reach(tx, productIds));
     if (pending.length === 0) return;
     const look = { productIds: pending.map((product) => product.productId), copies: new OfferedCopies(), traceId };
     const incomplete: string[] = [];
@@ -41,7 +46,17 @@ export class Rematch {
       if (lineIds.length === 0) await this.judging.record(tx, look, [], { judged: 0, matched: 0 });
       await settleProducts(tx, pending);
     });
+    await tellSupplyOf(database, [...new Set(pending.flatMap(({ classes }) => classes))]);
     await this.lines(database, incomplete, traceId);
+  }
+
+  /** Those of these products that are pending, and the lines that they answer or stand recommended for. */
+  private async reach(tx: Tx, productIds: readonly string[]): Promise<{ pending: PendingProduct[]; lineIds: string[] }> {
+    const pending = await pendingProducts(tx, productIds);
+    if (pending.length === 0) return { pending, lineIds: [] };
+    const answered = await this.candidates.linesFor(tx, pending);
+    const holding = await linesRecommending(tx, pending.map((product) => product.productId));
+    return { pending, lineIds: [...new Set([...answered, ...holding])].sort() };
   }
 
   /** Judges those of these lines that are pending against every product. */
@@ -53,12 +68,14 @@ export class Rematch {
   }
 }
 
-async function reach(tx: Tx, productIds: readonly string[]): Promise<{ pending: PendingProduct[]; lineIds: string[] }> {
-  const pending = await pendingProducts(tx, productIds);
-  if (pending.length === 0) return { pending, lineIds: [] };
-  const wanting = await openLinesOfClasses(tx, [...new Set(pending.flatMap((product) => product.classes))]);
-  const holding = await linesRecommending(tx, pending.map((product) => product.productId));
-  return { pending, lineIds: [...new Set([...wanting, ...holding])].sort() };
+/** Tells all lines that want one of these classes when its supply came or went; at most other times it writes nothing. */
+async function tellSupplyOf(database: MatcherDatabase, classIds: readonly string[]): Promise<void> {
+  const changed = await database.read(SYSTEM_SCOPE, (tx) => changedSupply(tx, classIds));
+  if (changed.length === 0) return;
+  const ids = changed.map(({ classId }) => classId);
+  await eachPage(TOLD_AT_ONCE, (limit, after) => database.read(SYSTEM_SCOPE, (tx) => pageOfLinesWanting(tx, ids, limit, after)),
+    (lineIds) => database.transaction(SYSTEM_SCOPE, (tx) => tellSupply(tx, lineIds)));
+  await database.transaction(SYSTEM_SCOPE, (tx) => noteSupplyTold(tx, changed));
 }
 
 const linesAtOnce = (products: number): number => Math.min(LINES_MAX, Math.floor(WRITTEN_MAX / Math.min(products, BEST_PER_LINE)));

@@ -7,7 +7,8 @@ import type { Factor } from '../../../src/core/matching/pair.js';
 import type { Outcome } from '../../../src/core/outcome/outcome.js';
 import { modelKey } from '../../../src/core/text/fold.js';
 import { CloseDemands, CreateDemands, DEMAND_ENTITIES, PublishDemands, ReviseDemandLines, type DemandToCreate } from '../../../src/demand/index.js';
-import { MATCHING_ENTITIES } from '../../../src/matching/index.js';
+import { MATCHING_ENTITIES, MatchIndex } from '../../../src/matching/index.js';
+import { FindCandidates } from '../../../src/matching/find-candidates.js';
 import { JudgeLines } from '../../../src/matching/judge-lines.js';
 import { MatchCertificates } from '../../../src/matching/match-certificates.js';
 import { MatchDemands } from '../../../src/matching/match-demands.js';
@@ -50,6 +51,8 @@ const ORGANISATION_EVENTS = ['RegistrationReviewed', 'OrganisationSuspended', 'O
 /** The market as matching meets it: deeds of suppliers and buyers on one side, handlers fed with what stands in the outbox on the other. */
 export class Market {
   readonly classes = new Classes();
+  /** Not filled, so that SQL answers, until a test fills it. */
+  readonly index = new MatchIndex();
   readonly matchProducts: MatchProducts;
   readonly matchDemands: MatchDemands;
   readonly matchCertificates: MatchCertificates;
@@ -59,10 +62,10 @@ export class Market {
   private readonly unused = [...CLASSES.values()].filter((one) => one.energyGradeKind === null && one.attributes.some((attribute) => attribute.type === 'number' && attribute.max !== null));
 
   constructor(readonly house: House) {
-    const { clock, ids, handlers, matcher } = house;
+    const { clock, handlers, matcher } = house;
     const products = new ProjectProducts(this.classes, clock);
     const lines = new ProjectLines(this.classes);
-    const rematch = new Rematch(new JudgeLines(ids, clock, this.classes));
+    const rematch = rematching(house, this.index, this.classes);
     const refresh = new Refresh(products, lines, rematch);
     this.matchProducts = new MatchProducts(handlers, matcher, products, rematch);
     this.matchDemands = new MatchDemands(handlers, matcher, lines, rematch);
@@ -144,8 +147,20 @@ export class Market {
   }
 }
 
+export function rematching({ ids, clock }: House, index: MatchIndex, classes: Classes): Rematch {
+  const candidates = new FindCandidates(index, clock);
+  return new Rematch(new JudgeLines(ids, clock, classes, candidates), candidates);
+}
+
 export async function openMarket(): Promise<Market> {
   return new Market(await openHouse([...ORGANISATION_ENTITIES, ...CATALOGUE_ENTITIES, ...DEMAND_ENTITIES, ...MATCHING_ENTITIES] as never));
+}
+
+/** As a worker that has run for a while: candidates come out of memory. */
+export async function openFilledMarket(): Promise<Market> {
+  const market = await openMarket();
+  await market.index.fill(market.house.matcher);
+  return market;
 }
 
 /** A crusher of 300 t/h at 100,000 unless told otherwise. */

@@ -127,6 +127,7 @@ export const NO_TENANT: Readonly<Record<string, string>> = {
   platform_relay: 'one row: how far the relay is',
   platform_audit_chain: 'one row: how far the audit is chained, and its last hash',
   platform_inbox: 'which handler had which event: ids alone',
+  matching_class_supply: 'what lines were last told of the supply of a class: no line, no product',
   platform_pending_job: 'which jobs are not done yet: ids alone, and of the relay alone',
   platform_search_engine: 'how far another search engine has followed',
   platform_search_generation: 'which half of the search index is asked',

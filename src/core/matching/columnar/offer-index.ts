@@ -17,6 +17,8 @@ import { OfferColumns } from './offer-columns.js';
 export interface OfferAnswers {
   /** Products that pass all gates of it. */
   readonly count: number;
+  /** Products of its classes, all held against it. */
+  readonly looked: number;
   /** The best of them by (score, product id), at most as many as asked for. */
   readonly best: readonly Ranked[];
 }
@@ -74,7 +76,7 @@ export class OfferIndex {
 
   /** The products that answer a line as of a date in Shanghai; `limit` best of them, 0 for all. */
   answers(line: WantedLine, asOf: DateText, limit: number): OfferAnswers {
-    if (line.neededBy !== null && line.neededBy < asOf) return { count: 0, best: [] };
+    if (line.neededBy !== null && line.neededBy < asOf) return { count: 0, looked: 0, best: [] };
     this.served.start(this.servedLists.size);
     this.distance.start(this.regions.size);
     const covering = coveringRegions(line.regionCode);
@@ -97,7 +99,7 @@ export class OfferIndex {
       const score = this.scorer(line, classId, columns, asOf);
       for (const row of rows) best.offer(score(row), () => columns.idOf(row));
     }
-    return { count, best: best.ranked() };
+    return { count, looked: found.reduce((sum, { columns }) => sum + columns.count, 0), best: best.ranked() };
   }
 
   /** Points of a row; what only the line decides is added up once. */

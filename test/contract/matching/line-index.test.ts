@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { matchesForProduct } from '../judge-pair.js';
-import { AS_OF, aLine, aPath, aProduct, aRequirement } from '../pair.factory.js';
-import type { OfferedProduct, WantedLine } from '../pair.js';
-import { DEFAULT_RULES } from '../rules.js';
-import { LineIndex } from './line-index.js';
-import { aWorld, aWorldLine } from './random-world.factory.js';
+import { matchesForProduct } from '../../../src/core/matching/judge-pair.js';
+import { AS_OF, aLine, aPath, aProduct, aRequirement } from '../../../src/core/matching/pair.factory.js';
+import type { OfferedProduct, WantedLine } from '../../../src/core/matching/pair.js';
+import { DEFAULT_RULES } from '../../../src/core/matching/rules.js';
+import { LineIndex } from '../../../src/core/matching/columnar/line-index.js';
+import { aWorld, aWorldLine } from '../../factories/match-worlds.js';
 
 const RUNS = 500;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { matchesForLine } from '../judge-pair.js';
-import { AS_OF, aLine, aProduct } from '../pair.factory.js';
-import type { OfferedProduct, WantedLine } from '../pair.js';
-import { DEFAULT_RULES } from '../rules.js';
-import { OfferIndex } from './offer-index.js';
-import { aWorld, aWorldProduct } from './random-world.factory.js';
+import { matchesForLine } from '../../../src/core/matching/judge-pair.js';
+import { AS_OF, aLine, aProduct } from '../../../src/core/matching/pair.factory.js';
+import type { OfferedProduct, WantedLine } from '../../../src/core/matching/pair.js';
+import { DEFAULT_RULES } from '../../../src/core/matching/rules.js';
+import { OfferIndex } from '../../../src/core/matching/columnar/offer-index.js';
+import { aWorld, aWorldProduct } from '../../factories/match-worlds.js';
 
 const RUNS = 500;
 
@@ -28,7 +28,7 @@ describe('the index of products', () => {
       const index = indexOf(products);
       for (const line of lines) {
         const expected = oracle(line, products, limit);
-        expect(index.answers(line, AS_OF, limit)).toEqual(expected);
+        expect(index.answers(line, AS_OF, limit)).toMatchObject(expected);
         answered += expected.count;
       }
     }), { numRuns: RUNS });
@@ -50,7 +50,7 @@ describe('the index of products', () => {
           index.put({ ...changed, productId });
         }
       }
-      for (const line of lines) expect(index.answers(line, AS_OF, 5)).toEqual(oracle(line, [...now.values()], 5));
+      for (const line of lines) expect(index.answers(line, AS_OF, 5)).toMatchObject(oracle(line, [...now.values()], 5));
     }), { numRuns: 200 });
   });
 
@@ -63,6 +63,6 @@ describe('the index of products', () => {
     const index = indexOf([aProduct()]);
     index.put(aProduct({ eliminated: true }));
     index.remove('prd_unknown');
-    expect([index.size, index.answers(aLine(), AS_OF, 5)]).toEqual([0, { count: 0, best: [] }]);
+    expect([index.size, index.answers(aLine(), AS_OF, 5)]).toEqual([0, { count: 0, looked: 0, best: [] }]);
   });
 });

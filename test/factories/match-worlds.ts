@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Requirement, RequirementOp } from '../../demand/requirement.js';
-import type { GradeVerdict } from '../../policy/energy-gate.js';
-import type { Relation } from '../../policy/reference.js';
-import { addDays } from '../../time/dates.js';
-import { AS_OF } from '../pair.factory.js';
-import type { OfferedProduct, WantedClass, WantedLine } from '../pair.js';
+import type { Requirement, RequirementOp } from '../../src/core/demand/requirement.js';
+import type { GradeVerdict } from '../../src/core/policy/energy-gate.js';
+import type { Relation } from '../../src/core/policy/reference.js';
+import { addDays } from '../../src/core/time/dates.js';
+import { AS_OF } from '../../src/core/matching/pair.factory.js';
+import type { OfferedProduct, WantedClass, WantedLine } from '../../src/core/matching/pair.js';
 
 /** Small worlds in which everything meets everything: few classes, few values, and values that lie just beside one another. */
 const CLASSES = ['S1.1.1.01', 'S1.1.1.02', 'X.101'];

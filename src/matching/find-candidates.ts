@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { candidateNeeds } from '../core/matching/candidate-needs.js';
+import { BEST_PER_LINE } from '../core/matching/line-changes.js';
+import type { WantedLine } from '../core/matching/pair.js';
+import { shanghaiDate } from '../core/time/dates.js';
+import { Clock } from '../platform/clock/clock.js';
+import type { Tx } from '../platform/db/tx.js';
+import { MatchIndex } from './match-index.js';
+import { openLinesOfClasses } from './matching-line.store.js';
+import { candidatePairs, offeredProducts, type PendingProduct } from './matching-product.store.js';
+
+/** The products to judge a line by. */
+export interface LineCandidates {
+  readonly lineId: string;
+  readonly productIds: readonly string[];
+  /** Products that were held against the line to find these. */
+  readonly looked: number;
+}
+
+/** Who is worth a look by the rule itself: by the index in memory, or by SQL while that is being filled. */
+@Injectable()
+export class FindCandidates {
+  constructor(private readonly index: MatchIndex, private readonly clock: Clock) {}
+
+  /** For each of these open lines the products that may hold a place on its list. By the index that is just the best; SQL leaves more to judge. */
+  async forLines(tx: Tx, lines: readonly WantedLine[]): Promise<LineCandidates[]> {
+    const index = await this.index.asSeenBy(tx);
+    if (index === null) return this.among(tx, lines, null);
+    const today = this.today();
+    return lines.map((line) => {
+      const { best, looked } = index.products.answers(line, today, BEST_PER_LINE);
+      return { lineId: line.lineId, productIds: best.map(({ id }) => id), looked };
+    });
+  }
+
+  /** Of these products those that may answer each line; of all when it is null. */
+  async among(tx: Tx, lines: readonly WantedLine[], productIds: readonly string[] | null): Promise<LineCandidates[]> {
+    const pairs = await candidatePairs(tx, lines.map((line) => ({ lineId: line.lineId, ...candidateNeeds(line) })), productIds);
+    return pairs.map((pair) => ({ ...pair, looked: pair.productIds.length }));
+  }
+
+  /** The open lines that these products may answer. By the index those that they do answer; by SQL all that want the class, now or before. */
+  async linesFor(tx: Tx, products: readonly PendingProduct[]): Promise<string[]> {
+    const index = await this.index.asSeenBy(tx);
+    if (index === null) return openLinesOfClasses(tx, [...new Set(products.flatMap(({ classes }) => classes))]);
+    const today = this.today();
+    const offered = await offeredProducts(tx, products.map(({ productId }) => productId));
+    return [...new Set(offered.flatMap((copy) => index.lines.answers(copy.offered, today, 0).best.map(({ id }) => id)))];
+  }
+
+  private today(): string {
+    return shanghaiDate(this.clock.now());
+  }
+}
