@@ -9,6 +9,7 @@ import { DownloadController } from '../platform/files/download.controller.js';
 import { EvidenceDownloads } from '../platform/files/evidence-downloads.js';
 import { FilesController } from '../platform/files/files.controller.js';
 import { serveGraphiql, type GraphiqlPage } from '../platform/graphql/graphiql.js';
+import { refuseUpgrades } from '../platform/graphql/refuse-upgrades.js';
 import { measureRequests } from '../platform/health/measure-requests.js';
 import { serveHealth } from '../platform/health/health.routes.js';
 import { Readiness } from '../platform/health/readiness.js';
@@ -57,6 +58,7 @@ export async function serve(api: Api): Promise<void> {
     await app.close();
     await platform.close();
   });
+  refuseUpgrades(fastify.server);
   await app.listen(settings[api.port], settings.host);
   platform.logger.info({ port: settings[api.port] }, 'listening');
 }

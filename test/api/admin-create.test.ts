@@ -101,5 +101,5 @@ describe('npm run admin:create', () => {
 
   it('explains itself in both languages', async () => {
     expect(await run({}, ['--help'])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/建立第一个主管部门[\s\S]*Makes the first department/) });
-  });
+  }, 120_000);
 });

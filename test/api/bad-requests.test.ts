@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Registry, type Member } from '../factories/organisations.js';
 import { readAnswer, type Answer } from './endpoint.js';
@@ -19,6 +22,16 @@ afterAll(async () => {
 const MEBIBYTE = 1_048_576;
 const post = async (body: string | Uint8Array, headers: Record<string, string> = {}): Promise<Answer<object>> => readAnswer(await house.market.post(body, { headers }));
 const ask = (query: string, variables: Record<string, unknown> = {}): Promise<Answer<object>> => house.market.graphql(query, variables, { token: buyer.token });
+
+describe('an offer of another protocol', () => {
+  it('as Java makes it by itself is answered, in both processes', async () => {
+    for (const { url } of [house.market, house.admin]) {
+      const request = get(new URL('/api/v1/openapi.json', url), { headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAEAAEAAAAIAAAAB' } });
+      const [answer] = await once(request, 'response') as [IncomingMessage];
+      expect([answer.statusCode, JSON.parse(await text(answer))]).toMatchObject([400, { code: 'UPGRADE_NOT_OFFERED' }]);
+    }
+  });
+});
 
 describe('a request that is no operation', () => {
   it.each<[string, string | Uint8Array, Record<string, string>, number, string]>([

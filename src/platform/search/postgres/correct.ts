@@ -86,11 +86,13 @@ function windowsOf(run: string, normaliser: Normaliser): Window[] {
 export async function modelCorrections(tx: Tx, terms: readonly QueryTerm[]): Promise<Correction[]> {
   const doubtful = terms.filter(({ kind, text }) => kind === 'MODEL' && text.length >= SHORTEST_MODEL && /^[a-z]+\d|[a-z]{2}/u.test(text)).slice(0, 3);
   if (doubtful.length === 0) return [];
-  await tx.query(`select set_config('pg_trgm.word_similarity_threshold', '0.45', true)`);
   const found: Correction[] = [];
   for (const { text } of doubtful) {
-    const rows = await tx.query<{ models: string }>(
-      `select s.models from platform_search_product s where ${LIVE} and $1 <% s.models order by $1 <<-> s.models limit 50`, [text]);
+    // Asked at the same moment, or the threshold is one transaction's and the search another's.
+    const [, rows] = await Promise.all([
+      tx.query(`select set_config('pg_trgm.word_similarity_threshold', '0.45', true)`),
+      tx.query<{ models: string }>(`select s.models from platform_search_product s where ${LIVE} and $1 <% s.models order by $1 <<-> s.models limit 50`, [text]),
+    ]);
     const spellings = rows.flatMap(({ models }) => models.split(' ')).filter((spelling) => spelling.length >= 4);
     const near = spellings.flatMap((spelling) => [spelling.slice(0, text.length), spelling.slice(0, text.length + 1), spelling])
       .find((spelling) => spelling !== text && withinOneEdit(text, spelling));
