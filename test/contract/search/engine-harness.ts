@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Engine, ENGINE_TIMES, type EngineAddress } from '../../../src/platform/search/meilisearch/engine.js';
 import { EngineWriter, WRITER_TIMES, type EngineWriterOptions } from '../../../src/platform/search/meilisearch/engine-writer.js';
 import { MEILISEARCH_TIMES, MeilisearchSearch, type MeilisearchOptions } from '../../../src/platform/search/meilisearch/meilisearch-search.js';
@@ -38,6 +39,8 @@ export interface HarnessTimes {
 /** Both indexes on a database of their own, and the writer between them, which is started by the test or asked once at a time. */
 export async function openEngineHarness(address: EngineAddress, normaliser: Normaliser, times: HarnessTimes = {}): Promise<EngineHarness> {
   const database = await openSearchDatabase();
+  // Databases of tests are copies of one, and two of one name would sweep away each other's indexes.
+  await database.sql('update platform_search_engine set installation = $1', [randomBytes(6).toString('hex')]);
   const answered = { meilisearch: 0, postgresql: 0, degraded: 0 };
   const faults: unknown[] = [];
   const failedTasks: (readonly string[])[] = [];
