@@ -20,6 +20,8 @@ export interface OutageFigures {
   readonly writesDone: number;
   readonly searches: number;
   readonly searchesFailed: number;
+  /** Answered without a hit, which is right while all products of a word happen to be taken off. */
+  readonly searchesEmpty: number;
   readonly degraded: number;
   /** Answers marked degraded although the engine had been back and full again. */
   readonly degradedAfterwards: number;
@@ -37,7 +39,7 @@ const SETTLED = 20;
 
 /** Cuts the engine off under writes and searches, lets it come back, and compares. The writer between both must be running. */
 export async function throughOutage(house: EngineHarness, proxy: TcpProxy, documents: readonly SearchDocument[], outage: Outage): Promise<OutageFigures> {
-  const tally = { writesAsked: 0, writesDone: 0, searches: 0, searchesFailed: 0, degraded: 0, slowestSearchMs: 0 };
+  const tally = { writesAsked: 0, writesDone: 0, searches: 0, searchesFailed: 0, searchesEmpty: 0, degraded: 0, slowestSearchMs: 0 };
   const load = { going: true };
   const working = [writing(house, documents, outage, tally, load), searching(house, tally, load)];
   await pause(Math.min(2_000, outage.awayMs));
@@ -74,7 +76,7 @@ export async function until(withinMs: number, holds: () => Promise<boolean>): Pr
 
 const ask = (house: EngineHarness, text: string) => house.database.read((tx) => house.search.query(tx, { ...ASKED, text, sort: text === '' ? 'NEWEST' : 'RELEVANCE' }));
 
-type Tally = { writesAsked: number; writesDone: number; searches: number; searchesFailed: number; degraded: number; slowestSearchMs: number };
+type Tally = { writesAsked: number; writesDone: number; searches: number; searchesFailed: number; searchesEmpty: number; degraded: number; slowestSearchMs: number };
 
 /** Revises products in turn; every seventh time they are taken off instead. */
 async function writing(house: EngineHarness, documents: readonly SearchDocument[], { batch, restMs }: Outage, tally: Tally, load: { readonly going: boolean }): Promise<void> {
@@ -96,7 +98,8 @@ async function searching(house: EngineHarness, tally: Tally, load: { readonly go
     const answer = await ask(house, WORDS[n % WORDS.length] ?? '').catch(() => null);
     tally.searches += 1;
     tally.slowestSearchMs = Math.max(tally.slowestSearchMs, Math.round(performance.now() - started));
-    if (answer === null || answer.hits.length === 0) tally.searchesFailed += 1;
+    if (answer === null) tally.searchesFailed += 1;
+    if (answer?.hits.length === 0) tally.searchesEmpty += 1;
     if (answer?.degraded === true) tally.degraded += 1;
   }
 }
