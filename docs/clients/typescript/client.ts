@@ -19,7 +19,7 @@ interface Change { type: string; id: string; externalRef: string | null; kind: s
 
 /** One request; what writes carries a key, so that sending it again writes nothing twice. */
 async function call<T>(method: string, path: string, body?: object): Promise<T> {
-  const writing = body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+  const writing: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
   for (let attempt = 1; ; attempt++) {
     try {
       const response = await fetch(`${DUIJIE_URL}/api/v1/${path}`, {
