@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.js';
 import { clusterIn } from '../embedded/cluster.js';
 import type { OperatedDatabase } from '../supervisor/owner-database.js';
 import { checkSpace, copyFile, entriesBelow, sizeBelow } from './copied-files.js';
+import { copyTables } from './logical.store.js';
 import { writeManifest, type BackedUpFile, type Manifest } from './manifest.js';
 import { copyCluster, syncFolder } from './physical.store.js';
 
@@ -23,23 +24,33 @@ const SPARE_BYTES = 200e6;
 
 /** Backs up database, uploads and keys of a product that may be at work into a new folder below `to`. @throws CannotStart */
 export async function backup(settings: Settings, operated: OperatedDatabase, to: string): Promise<MadeBackup> {
-  const { home, superuserUrl, ownerUrl } = operated;
-  if (superuserUrl === null) throw new CannotStart('外部数据库请用其自身的备份工具。', 'Back up an external database with its own tools.');
+  const { home } = operated;
   const begunAt = new Date().toISOString();
   const folder = await makeBackupFolder(resolve(to), begunAt);
-  const cluster = clusterIn(home.folder);
-  await checkSpace(folder, await sizeBelow(cluster) + await sizeBelow(join(home.folder, 'files')) + SPARE_BYTES);
-  const copied = await copyCluster({ superuserUrl, ownerUrl, cluster, to: folder });
+  const { files: copied, ...data } = await copyData(operated, folder);
   // After the database: a content is kept before it is registered, so that everything registered by the end point is there.
-  const files = [...copied.files, ...await copyUploads(home.folder, folder), ...await copyKeys(home.folder, folder)];
+  const files = [...copied, ...await copyUploads(home.folder, folder), ...await copyKeys(home.folder, folder)];
   const manifest: Manifest = {
-    format: 1, kind: 'PHYSICAL', begunAt, endedAt: copied.endedAt, productVersion: await productVersion(), postgresMajor: copied.postgresMajor, migrations: copied.migrations,
-    positions: copied.positions, secretsFromSettings: SECRETS.filter((key) => settings[key] !== null).map((key) => SETTINGS[key].name), files,
+    format: 1, ...data, begunAt, productVersion: await productVersion(),
+    secretsFromSettings: SECRETS.filter((key) => settings[key] !== null).map((key) => SETTINGS[key].name), files,
   };
   await writeManifest(folder, manifest);
   await syncFolder(folder);
   await writeFile(join(home.folder, LAST_BACKUP), `${JSON.stringify({ at: manifest.endedAt, to: folder, kind: manifest.kind })}\n`, { mode: 0o600 });
   return { folder, manifest, bytes: files.reduce((sum, { size }) => sum + size, 0) };
+}
+
+type CopiedData = Pick<Manifest, 'kind' | 'postgresMajor' | 'migrations' | 'positions' | 'endedAt' | 'files' | 'rows'>;
+
+/** The embedded cluster whole; of a database elsewhere, whose files we cannot reach, the rows. */
+async function copyData({ home, superuserUrl, ownerUrl }: OperatedDatabase, folder: string): Promise<CopiedData> {
+  if (superuserUrl === null) {
+    await checkSpace(folder, await sizeBelow(join(home.folder, 'files')) + SPARE_BYTES);
+    return { kind: 'LOGICAL', ...await copyTables(ownerUrl, folder) };
+  }
+  const cluster = clusterIn(home.folder);
+  await checkSpace(folder, await sizeBelow(cluster) + await sizeBelow(join(home.folder, 'files')) + SPARE_BYTES);
+  return { kind: 'PHYSICAL', ...await copyCluster({ superuserUrl, ownerUrl, cluster, to: folder }) };
 }
 
 async function makeBackupFolder(to: string, begunAt: string): Promise<string> {

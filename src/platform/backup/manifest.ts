@@ -16,6 +16,21 @@ export interface OutboxPositions {
   readonly delivered: string;
 }
 
+/** A table of a logical backup: which columns its file holds, and how many rows. */
+export interface BackedUpTable {
+  /** With its schema. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: number;
+  readonly path: string;
+}
+
+export interface BackedUpRows {
+  readonly tables: readonly BackedUpTable[];
+  /** Sequences that were used, quoted, and the last number each gave. */
+  readonly sequences: readonly { readonly name: string; readonly last: string }[];
+}
+
 /** What a backup is. Written last, so that a copy which broke off is none. It holds no secret; `keys.json` beside it does. */
 export interface Manifest {
   readonly format: 1;
@@ -32,6 +47,8 @@ export interface Manifest {
   /** Settings that bring a secret from outside: the restored product needs the same ones. Names, no values. */
   readonly secretsFromSettings: readonly string[];
   readonly files: readonly BackedUpFile[];
+  /** Of a logical backup alone. */
+  readonly rows?: BackedUpRows;
 }
 
 const NAME = 'manifest.json';
