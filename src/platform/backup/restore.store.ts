@@ -43,6 +43,10 @@ const OURS = ['db', 'files', 'keys.json'];
  */
 export async function restorePhysical(settings: Settings, { from, into, replace }: RestoreOrder, finish: (restored: Restored) => Promise<void>): Promise<Restored> {
   const manifest = await readManifest(from);
+  if (manifest.kind !== 'PHYSICAL') {
+    throw new CannotStart('该备份是 DATABASE_URL 的数据库的（LOGICAL）：请在 --into 给出一个空数据库的地址（postgres://…）。',
+      'The backup is of a database of DATABASE_URL (LOGICAL): name the address of an empty database with --into (postgres://…).');
+  }
   await checkVersions(manifest);
   await checkFiles(from, manifest.files);
   const home = openEmbeddedHome(into);

@@ -86,13 +86,13 @@ export async function withOwnerPool<T>(url: string, work: (pool: Pool) => Promis
   }
 }
 
-/** Runs the migrations that are missing, in order, each in its transaction. Two starts at once wait for one another. */
-export async function migrate(url: string, folder: string): Promise<string[]> {
+/** Runs the migrations that are missing, in order, each in its transaction; `only` these when they are named. Two starts at once wait for one another. */
+export async function migrate(url: string, folder: string, only: readonly string[] | null = null): Promise<string[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.js')).sort();
   const migrations: Migration[] = [];
   for (const file of files) {
     const module = (await import(pathToFileURL(join(folder, file)).href)) as Record<string, Migration>;
-    migrations.push(...Object.values(module));
+    migrations.push(...Object.values(module).filter((one) => only === null || only.includes(new one().name)));
   }
   const dataSource = await new DataSource({ type: 'postgres', url, migrations: migrations as never, migrationsTableName: 'platform_migration', synchronize: false, extra: { max: 2, idleTimeoutMillis: 0 } }).initialize();
   try {
