@@ -3,21 +3,14 @@ import { addDays, type DateText } from '../src/core/time/dates.js';
 import type { Chance } from '../test/fault/chance.js';
 
 const CLASSES = 83;
-export const ATTRIBUTES = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as const;
+const ATTRIBUTES = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as const;
 const COUNTIES = 117;
-
-/** Where lines and offers of a class lie: lines ask for spans of six attributes, of which one of `1/share` products meets all. */
-export interface MarketShape {
-  readonly lines: number;
-  /** Candidates that a product of a middling class shall have. */
-  readonly median: number;
-}
 
 /** Sums of 1/rank: the share of each class, the first the largest. */
 const ZIPF = Array.from({ length: CLASSES }, (_, rank) => 1 / (rank + 1));
 const TOTAL = ZIPF.reduce((sum, one) => sum + one, 0);
 
-export function classByZipf(chance: Chance): number {
+function classByZipf(chance: Chance): number {
   let left = chance.share() * TOTAL;
   for (const [rank, share] of ZIPF.entries()) {
     left -= share;
@@ -29,6 +22,7 @@ export function classByZipf(chance: Chance): number {
 const classId = (rank: number): string => `S9.${Math.floor(rank / 10)}.${rank % 10}`;
 const county = (chance: Chance): string => `14${String(1 + Math.floor(chance.share() * 11)).padStart(2, '0')}${String(5 + Math.floor(chance.share() * (COUNTIES / 11))).padStart(2, '0')}`;
 
+/** An open line; `widths`: of its spans as shares of their attribute, of the first class and of the others. */
 export function aMarketLine(chance: Chance, n: number, widths: readonly [first: number, others: number], asOf: DateText): WantedLine {
   const rank = classByZipf(chance);
   const width = rank === 0 ? widths[0] : widths[1];
@@ -45,6 +39,7 @@ export function aMarketLine(chance: Chance, n: number, widths: readonly [first: 
   };
 }
 
+/** A product on the market with all six attributes. */
 export function aMarketProduct(chance: Chance, n: number): OfferedProduct {
   return {
     productId: `prd_${String(n).padStart(8, '0')}`, organisationId: `org_s${n % 3_000}`, supplierApproved: true, classId: classId(classByZipf(chance)), kindKey: null, name: '机', model: `M-${n}`,
