@@ -100,11 +100,14 @@ export class ProductSearchResolver {
 
   private pageOf({ hits, words, didYouMean, partly, degraded }: FoundProducts, args: ProductSearchArgs): Omit<FoundPage, 'asked' | 'firstPage'> {
     const { edges, pageInfo } = connection(hits, args, ({ key }) => [args.sort, ...key]);
-    const shown = edges.flatMap(({ node: { product }, cursor }) => (product === null ? [] : [{ node: product, cursor, highlights: this.highlights(product, words) }]));
+    // A getter: what nobody selects is not marked, and marking a page takes longer than many a page without.
+    const highlightsOf = (product: VisibleProduct): Highlight[] | null => this.highlights(product, words);
+    const shown = edges.flatMap(({ node: { product }, cursor }) => (product === null ? [] : [{ node: product, cursor, get highlights() { return highlightsOf(product); } }]));
     return { edges: shown, nodes: shown.map(({ node }) => node), pageInfo: { ...pageInfo }, didYouMean, partly, degraded };
   }
 
   private highlights({ name, model }: VisibleProduct, words: readonly string[]): Highlight[] | null {
+    if (words.length === 0) return null;
     const marked = ([['name', name], ['model', model]] as const).map(([field, text]) => ({ field, parts: [...this.search.normaliser.highlight(text, words)] }));
     return marked.some(({ parts }) => parts.some(({ hit }) => hit)) ? marked : null;
   }

@@ -104,6 +104,12 @@ describe('an operation that is refused before it runs', () => {
     expect([['NUMBER_OUT_OF_RANGE'], ['QUERY_TOO_COMPLEX']]).toContainEqual(answer.codes);
   });
 
+  it('nothing for an argument that needs a value', async () => {
+    const answer = await ask('query ($first: Int = 3) { openDemands(first: $first) { nodes { id } } }', { first: null });
+    expect(answer.codes).toEqual(['BAD_USER_INPUT']);
+    expect(answer.errors[0]?.message).toContain('"first"');
+  });
+
   it.each(['x', 'eyJ4IjoxfQ', 'W10', 'WzEsMiwzLDQsNSw2XQ', '字', '../../etc'])('the cursor %s', async (after) => {
     const answer = await ask('query ($after: String!) { openDemands(after: $after) { nodes { id } } }', { after });
     expect(answer.codes).toEqual(['CURSOR_INVALID']);

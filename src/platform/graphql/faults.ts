@@ -37,7 +37,11 @@ export class Faults {
   }
 }
 
-function codeOf(error: Pick<GraphQLFormattedError, 'extensions'>): string {
+/** What execution says of an argument that the variables leave without a fitting value; validation cannot know, and the engine gives it no code. */
+const ARGUMENT_FAULT = /^Argument "\w+" (?:of (?:required|non-null) type "|has invalid value )/;
+
+function codeOf(error: Pick<GraphQLFormattedError, 'extensions' | 'message'>): string {
+  if (ARGUMENT_FAULT.test(error.message)) return 'BAD_USER_INPUT';
   const code = error.extensions?.['code'];
   return typeof code === 'string' ? code : 'INTERNAL';
 }

@@ -1,7 +1,7 @@
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { ValidationPipe, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -10,8 +10,10 @@ import { Messages } from '../messages/messages.js';
 import { ProcessLogger } from '../logging/process-logger.js';
 import { Answers } from './answers.js';
 import { DoorInterceptor } from './door.interceptor.js';
+import { DuijieDriver } from './duijie.driver.js';
 import { Faults } from './faults.js';
 import { guardOperations } from './guard-operations.js';
+import { KnownOperations } from './known-operations.js';
 import { liveOperations } from './live-operations.js';
 import { OpenContext } from './open-context.js';
 import { OperationFigures } from './operation-figures.js';
@@ -29,22 +31,22 @@ export class DuijieGraphqlModule {
       module: DuijieGraphqlModule,
       global: true,
       imports: [GraphQLModule.forRootAsync<ApolloDriverConfig>({
-        driver: ApolloDriver,
+        driver: DuijieDriver,
         imports: [],
-        inject: [Messages, ProcessLogger, OpenContext, OperationFigures],
+        inject: [Messages, ProcessLogger, OpenContext, OperationFigures, KnownOperations],
         useFactory: options,
       })],
       providers: [
-        Answers, OpenContext, OperationFigures, { provide: SessionCookie, useValue: cookie },
+        Answers, OpenContext, OperationFigures, KnownOperations, { provide: SessionCookie, useValue: cookie },
         { provide: APP_INTERCEPTOR, useClass: DoorInterceptor },
         { provide: APP_PIPE, useFactory: () => new ValidationPipe({ transform: true, stopAtFirstError: true, exceptionFactory: (errors) => new RefusalError(refusalOf(errors)) }) },
       ],
-      exports: [Answers, OpenContext, OperationFigures],
+      exports: [Answers, OpenContext, OperationFigures, KnownOperations],
     };
   }
 }
 
-function options(messages: Messages, { logger }: ProcessLogger, contexts: OpenContext, figures: OperationFigures): ApolloDriverConfig {
+function options(messages: Messages, { logger }: ProcessLogger, contexts: OpenContext, figures: OperationFigures, known: KnownOperations): ApolloDriverConfig {
   const faults = new Faults(messages, logger, figures);
   let built: GraphQLSchema | null = null;
   return {
@@ -61,7 +63,7 @@ function options(messages: Messages, { logger }: ProcessLogger, contexts: OpenCo
     maxRecursiveSelections: RECURSIVE_SELECTIONS_MAX,
     parseOptions: { maxTokens: TOKENS_MAX },
     fieldResolverEnhancers: [],
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled(), guardOperations(faults, figures) as never],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled(), guardOperations(faults, figures, known) as never],
     transformSchema: (schema) => {
       built = schema;
       return schema;

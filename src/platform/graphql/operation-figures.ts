@@ -14,11 +14,13 @@ export class OperationFigures {
   private readonly seconds: Histogram | null;
   private readonly refusals: Counter | null;
   private readonly live: Counter | null;
+  private readonly shortWay: Counter | null;
 
   constructor(@Optional() @Inject(Metrics) metrics: Metrics | null) {
     this.seconds = metrics?.histogram({ name: 'duijie_operation_seconds', help: 'Time an operation took to run, by its kind and first root field; `ok` is no when it answered errors.', labels: ['kind', 'field', 'ok'], buckets: SECONDS }) ?? null;
     this.refusals = metrics?.counter({ name: 'duijie_refusals_total', help: 'Refusals and errors answered, by code.', labels: ['code'] }) ?? null;
     this.live = metrics?.counter({ name: 'duijie_live_answers_total', help: 'Answers sent on live connections.' }) ?? null;
+    this.shortWay = metrics?.counter({ name: 'duijie_known_operations_total', help: 'Queries answered the short way, since they were known word for word.' }) ?? null;
   }
 
   answered(operation: OperationDefinitionNode, seconds: number, ok: boolean): void {
@@ -27,6 +29,10 @@ export class OperationFigures {
 
   refused(code: string): void {
     this.refusals?.add({ code });
+  }
+
+  tookShortWay(): void {
+    this.shortWay?.add();
   }
 
   sentLive(): void {

@@ -15,6 +15,7 @@ import { Synonyms, type SynonymGroup } from '../../core/search/synonyms.js';
 const FIELDS_VERSION = 1;
 const LONGEST_NAME = 200;
 const LONGEST_TEXT = 2_000;
+const CHARACTERS_MAX = 20_000;
 
 export interface ProductWords {
   readonly name: string;
@@ -30,6 +31,7 @@ export class Normaliser {
   /** Changes with the fields' version and the synonyms. */
   readonly edition: string;
   readonly synonyms: Synonyms;
+  private readonly characters = new Map<string, string>();
   private readonly jieba: Jieba;
   private readonly simplify: (text: string) => string;
 
@@ -76,7 +78,16 @@ export class Normaliser {
 
   /** The text in parts, those that one of the words marks told apart. */
   highlight(text: string, words: readonly string[]): HighlightPart[] {
-    return highlight(text, words, (character) => this.text(character));
+    return highlight(text, words, (character) => this.written(character));
+  }
+
+  /** A character in searchable form, looked up once: a page of hits asks for some hundreds, the trade writes with some thousands. */
+  private written(character: string): string {
+    const known = this.characters.get(character);
+    if (known !== undefined) return known;
+    const written = this.text(character);
+    if (this.characters.size < CHARACTERS_MAX) this.characters.set(character, written);
+    return written;
   }
 
   /** Cut by dictionary alone: what is no word falls into characters, which is how a misspelling shows. */
