@@ -90,7 +90,8 @@ async function found(founding: FoundOrganisation): Promise<void> {
   }
 }
 
-async function supply(supplier: ApiClient, csv: string, wanted: number): Promise<void> {
+/** Imports a price list and publishes what is complete of it, at most `wanted`. */
+export async function supply(supplier: ApiClient, csv: string, wanted: number): Promise<void> {
   const { fileId } = await supplier.upload('catalogue.csv', Buffer.from(csv));
   const { id } = await supplier.perform<{ id: string }>('importProducts', 'ProductImport', { fileId, dryRun: false }, 'id');
   for (let state = ''; state !== 'FINISHED';) {
