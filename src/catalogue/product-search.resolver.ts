@@ -1,10 +1,10 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { anyone } from '../core/access/rule.js';
 import { Access } from '../platform/graphql/access.js';
-import { connection, cursorOf, type CursorPart, type PageArgs } from '../platform/graphql/connection.types.js';
+import { connection, cursorOf, type CursorPart } from '../platform/graphql/connection.types.js';
 import { Context, type RequestContext } from '../platform/graphql/context.js';
 import { throwInput, throwRefusal } from '../platform/graphql/root-field.js';
-import { SearchIndex, type SearchCount, type SearchKey, type SearchSort } from '../platform/search/search-index.port.js';
+import { SearchIndex, type SearchCount, type SearchKey } from '../platform/search/search-index.port.js';
 import { ClassCards } from '../policy/index.js';
 import { filterParts, searchFilter } from './product-filter.js';
 import {
@@ -41,7 +41,7 @@ export class ProductSearchResolver {
     const filter = searchFilter(args.filter ?? {}, await this.classes.all());
     if (!filter.ok) return throwRefusal(filter.refusal);
     const asked: ProductQuery = { text: args.query ?? '', filter: filter.value, sort: args.sort };
-    const found = await this.products.page(viewer, asked, { first: args.first + 1, after: keyAfter(args, args.sort) });
+    const found = await this.products.page(viewer, asked, { first: args.first + 1, after: this.keyAfter(args) });
     return { ...this.pageOf(found, args), asked, firstPage: cursorOf(args, 3) === null };
   }
 
@@ -106,6 +106,15 @@ export class ProductSearchResolver {
     return { edges: shown, nodes: shown.map(({ node }) => node), pageInfo: { ...pageInfo }, didYouMean, partly, degraded };
   }
 
+  /** The hit that `after` names; a cursor of another order is none of this list's. */
+  private keyAfter(args: ProductSearchArgs): SearchKey | null {
+    const parts: readonly CursorPart[] | null = cursorOf(args, 3);
+    if (parts === null) return null;
+    const [order, key = null, id] = parts;
+    if (order !== args.sort || typeof id !== 'string' || !this.search.isKey(args.sort, [key, id])) return throwInput('CURSOR_INVALID', 'after');
+    return [key, id];
+  }
+
   private highlights({ name, model }: VisibleProduct, words: readonly string[]): Highlight[] | null {
     if (words.length === 0) return null;
     const marked = ([['name', name], ['model', model]] as const).map(([field, text]) => ({ field, parts: [...this.search.normaliser.highlight(text, words)] }));
@@ -132,17 +141,6 @@ export class ProductSearchResolver {
     this.looks.set(page, look);
     return figures;
   }
-}
-
-/** The hit that `after` names; a cursor of another order is none of this list's. */
-function keyAfter(page: PageArgs, sort: SearchSort): SearchKey | null {
-  const parts: readonly CursorPart[] | null = cursorOf(page, 3);
-  if (parts === null) return null;
-  const [order, key, id] = parts;
-  // Prices have decimals, scores and times have none: the database takes nothing else.
-  const form = sort === 'PRICE_ASC' || sort === 'PRICE_DESC' ? /^-?\d{1,17}(?:\.\d{1,2})?$/u : /^-?\d{1,17}$/u;
-  if (order !== sort || typeof id !== 'string' || typeof key !== 'string' || !form.test(key)) return throwInput('CURSOR_INVALID', 'after');
-  return [key, id];
 }
 
 function basisOf({ exact }: SearchCount): keyof typeof CountBases {

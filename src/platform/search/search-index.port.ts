@@ -150,6 +150,11 @@ export abstract class SearchIndex {
 
   abstract query(tx: Tx, request: SearchRequest): Promise<SearchAnswer>;
 
+  /** Whether a key that comes from outside, in a cursor, may be gone on after in this order. Prices have decimals, scores and times have none: the database takes nothing else. */
+  isKey(sort: SearchSort, [key]: SearchKey): boolean {
+    return typeof key === 'string' && (sort === 'PRICE_ASC' || sort === 'PRICE_DESC' ? /^-?\d{1,17}(?:\.\d{1,2})?$/u : /^-?\d{1,17}$/u).test(key);
+  }
+
   /** Words that begin so and find something, those that name goods first; in searchable form. `first`: 1 to 20. */
   abstract suggest(tx: Tx, prefix: string, first: number): Promise<string[]>;
 

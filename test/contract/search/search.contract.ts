@@ -108,6 +108,8 @@ export function searchContract(adapter: string, open: () => Promise<SearchHarnes
           ids.push(...hits.map(({ id }) => id));
           after = hits.at(-1)?.key ?? null;
           if (hits.length < size || after === null) return ids;
+          // The cursor of a client holds it: it must be taken when it comes back.
+          expect([after, harness.index.isKey(request.sort ?? 'RELEVANCE', after)]).toEqual([after, true]);
         }
       };
       const priced = (sign: 1 | -1) => (a: SearchDocument, b: SearchDocument): number => {

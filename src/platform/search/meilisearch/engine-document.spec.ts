@@ -45,6 +45,6 @@ describe('a question to the engine', () => {
 
   it('pages by places, which are no keys of PostgreSQL', () => {
     expect(placeAfter(placeKey(20, 'prd_1'))).toBe(21);
-    expect([placeAfter(['185000.00', 'prd_1']), placeAfter([20, 'prd_1']), placeAfter([null, 'prd_1'])]).toEqual([null, null, null]);
+    expect([placeAfter(['185000.00', 'prd_1']), placeAfter([20, 'prd_1']), placeAfter([null, 'prd_1']), placeAfter(['place:', 'prd_1']), placeAfter(['place:1e9', 'prd_1'])]).toEqual([null, null, null, null, null]);
   });
 });

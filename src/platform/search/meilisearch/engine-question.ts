@@ -6,7 +6,7 @@ import { tokenOf } from './tokens.js';
 
 /** The engine reads no more words of a query. */
 const WORDS_READ = 10;
-const PLACE = 'place:';
+const PLACE = /^place:(\d{1,5})$/u;
 
 /** What to ask the engine: what must hold is a filter, exact and of any length; the words of the query only put hits in order. */
 export interface EngineQuestion {
@@ -28,13 +28,14 @@ export function engineQuestion(query: SearchQuery | null, { filter, sort }: Pick
 
 /** The place of a hit is its key: the engine pages by places. Told apart from a key of PostgreSQL's, with which paging goes on there. */
 export function placeKey(place: number, id: string): SearchKey {
-  return [`${PLACE}${place}`, id];
+  return [`place:${place}`, id];
 }
 
 /** How many hits lie up to this key; null for a key that is not the engine's. */
 export function placeAfter(after: SearchKey): number | null {
   const [key] = after;
-  return typeof key === 'string' && key.startsWith(PLACE) ? Number(key.slice(PLACE.length)) + 1 : null;
+  const place = typeof key === 'string' ? PLACE.exec(key)?.[1] : undefined;
+  return place === undefined ? null : Number(place) + 1;
 }
 
 /** What is required stands first: the engine leaves words out from the end. */

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/tx.js';
 import type { Normaliser } from '../normaliser.js';
 import type { PostgresSearch } from '../postgres/postgres-search.js';
 import { asTyped, takeLooseCharacters } from '../postgres/take.js';
-import { SearchIndex, type GoneProduct, type IndexedVersion, type SearchAnswer, type SearchDocument, type SearchRequest } from '../search-index.port.js';
+import { SearchIndex, type GoneProduct, type IndexedVersion, type SearchAnswer, type SearchDocument, type SearchKey, type SearchRequest, type SearchSort } from '../search-index.port.js';
 import { Breaker, type BreakerTimes } from './breaker.js';
 import { facetsOf } from './engine-facets.js';
 import { engineQuestion, placeAfter, placeKey } from './engine-question.js';
@@ -65,6 +65,10 @@ export class MeilisearchSearch extends SearchIndex {
     if (found === 'NOTHING') return this.byPostgres(tx, request, place, false);
     this.options.onAnswer('meilisearch');
     return { ...found, didYouMean: null, partly: false, words: query === null ? [] : query.terms.map(({ text }) => text), degraded: false };
+  }
+
+  override isKey(sort: SearchSort, key: SearchKey): boolean {
+    return placeAfter(key) !== null || super.isKey(sort, key);
   }
 
   suggest(tx: Tx, prefix: string, first: number): Promise<string[]> {
