@@ -126,6 +126,8 @@ describe('npm run restore', () => {
     const before = acknowledged.filter(({ at }) => at < Date.parse(backedUp.endedAt));
     expect(before.filter(({ id, name }) => kept.get(id) !== `${name} PUBLISHED`)).toEqual([]);
     expect(await restored.sql('select title from demand_demand where id = $1', [demandId])).toEqual([{ title: TITLE }]);
+    const installations = await Promise.all([product, restored].map((one) => one.sql('select installation from platform_search_engine')));
+    expect(installations[1]).not.toEqual(installations[0]);
   });
 
   it('ends all sessions', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openRedisServer, WITHOUT_REDIS } from '../setup/redis-server.js';
 import { runHouse, type RunningHouse } from './harness.js';
 import { command, operatorSettings, type Ended } from './operations.js';
 
@@ -44,7 +45,7 @@ describe('npm run doctor', () => {
     expect(told.ended.code).toBe(0);
     expect(told.checks.map(({ check }) => check)).toEqual([
       'node', 'time-zone', 'demo', 'mail', 'port-settings', 'data-folder', 'disk', 'keys', 'logs', 'backup', 'market', 'admin', 'worker',
-      'database', 'chinese', 'migrations', 'roles', 'row-security', 'clock', 'outbox', 'jobs', 'failed-jobs', 'transactions',
+      'database', 'chinese', 'migrations', 'roles', 'row-security', 'clock', 'outbox', 'jobs', 'failed-jobs', 'transactions', 'redis', 'search-engine',
     ]);
     expect(told.checks.filter(({ check }) => ['market', 'worker'].includes(check)).map(({ zh }) => zh)).toEqual(['market 进程就绪', 'worker 进程就绪']);
   });
@@ -67,6 +68,26 @@ describe('npm run doctor', () => {
   it('finds settings that contradict one another, and a port that is taken', async () => {
     const told = await look({ DEMO: '1', DUIJIE_HOST: '0.0.0.0', DUIJIE_MAIL_TRANSPORT: 'smtp', DUIJIE_ADMIN_PORT: portOf(house.market.url) });
     expect(['demo', 'mail', 'port-settings', 'admin'].map((check) => told.of(check))).toEqual(['fail', 'fail', 'fail', 'fail']);
+  });
+
+  it('finds a Redis and a search engine that do not answer: jobs need the one, searches go on without the other', async () => {
+    const told = await look({ REDIS_URL: 'redis://:hidden@127.0.0.1:1', MEILI_URL: 'http://127.0.0.1:1', MEILI_MASTER_KEY: 'a key of sixteen or more' });
+    expect(['redis', 'jobs', 'search-engine'].map((check) => told.of(check))).toEqual(['fail', 'fail', 'warn']);
+    expect(told.ended.out).not.toMatch(/hidden|a key of sixteen/);
+  });
+
+  const withRedis = WITHOUT_REDIS === null ? it : it.skip;
+  withRedis(`looks at the Redis that is used: its policy, its persistence, and the jobs in it${WITHOUT_REDIS === null ? '' : ` (${WITHOUT_REDIS})`}`, async () => {
+    const redis = await openRedisServer({ 'maxmemory-policy': 'allkeys-lru', appendonly: 'no' });
+    try {
+      const told = await look({ REDIS_URL: redis.url });
+      expect(['redis', 'redis-policy', 'redis-aof', 'redis-clock', 'jobs'].map((check) => told.of(check))).toEqual(['ok', 'fail', 'warn', 'ok', 'fail']);
+      await redis.ask('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
+      const mended = await look({ REDIS_URL: redis.url });
+      expect(['redis-policy', 'jobs', 'failed-jobs'].map((check) => mended.of(check))).toEqual(['ok', 'ok', 'ok']);
+    } finally {
+      await redis.close();
+    }
   });
 
   it('finds a process that is away', async () => {

@@ -43,7 +43,7 @@ afterAll(async () => {
 
 const CATALOGUE = ['产品名称,型号,品类(supplyId),单价(元),计价单位,交货期(天),质保(月),能效等级,设备组成', ...[1, 2, 3].map((n) => `双滚筒采煤机,VE-${n},S1.1.1.01,${1_000_000 + n},台,100,12,,采煤机`)].join('\n');
 const run = (args: readonly string[] = []) => command('verify', operatorSettings(house), ['--settle', '0', ...args]);
-const invariants = () => allInvariants({ search: openSearchIndex(), dataDir: house.dataDir, sampling: { lines: 50, salt: '', today: shanghaiDate(new Date()) } });
+const invariants = () => allInvariants({ search: openSearchIndex(), dataDir: house.dataDir, sampling: { lines: 50, salt: '', today: shanghaiDate(new Date()) }, failedInRedis: null, engine: null });
 
 const NOBODY = '00000000000000000000000000';
 const copyOf = (table: string, changes: object, where = 'true'): string =>
@@ -89,6 +89,7 @@ const PLANTS: readonly (readonly [code: string, what: string, sql: string])[] = 
   ['NOTICE_ONCE', 'a notice lost', `delete from notification_notice where ${first('notification_notice')}`],
   ['NOTICE_ONCE', 'a notice twice', `alter table notification_notice drop constraint notification_notice_organisation_id_outbox_id_key; ${copyOf('notification_notice', { id: `ntc_${NOBODY}` })}`],
   ['NOTICE_ONCE', 'a notice of nothing', copyOf('notification_notice', { id: `ntc_${NOBODY}`, outbox_id: 0 })],
+  ['AUDIT_CHAIN', 'a row of the trail that was changed', `set local session_replication_role = replica; update platform_audit set because = 'another' where ${first('platform_audit', 'position = 2')}; set local session_replication_role = origin`],
   ['NOTICE_TOLD', 'one that was not announced', `delete from platform_outbox where ${first('platform_outbox', `type = 'NoticePosted'`)}`],
 ];
 

@@ -14,6 +14,29 @@ export interface AtWork {
   readonly queue: QueueView;
 }
 
+export interface Freeing {
+  readonly over: () => boolean;
+  /** Whether the worker runs. */
+  readonly atWork: () => boolean;
+  readonly free: () => Promise<void>;
+}
+
+/** Calls `free` whenever a worker holds jobs and an import gets nowhere: the locks of what died with a connection would hold everybody up for most of a minute. */
+export async function freeing(house: AtWork, { over, atWork, free }: Freeing): Promise<void> {
+  let patience = LOOKS_AT_LOCKS;
+  for (let stood = 0, before = ''; !over(); await pause(LOOK_EVERY_MS)) {
+    const { jobs, locked } = await house.queue.work();
+    const [now] = await house.sql<{ at: string }>(`select string_agg(id || state || rows_read, ' ' order by id) as at from catalogue_import where state not in ('FINISHED', 'REFUSED')`);
+    const at = `${now?.at ?? ''} ${jobs}`;
+    stood = atWork() && (now?.at ?? null) !== null && locked > 0 && at === before ? stood + 1 : 0;
+    before = at;
+    if (stood < patience) continue;
+    await free();
+    // A machine that is only slow must get on in the end.
+    [stood, patience] = [0, 2 * patience];
+  }
+}
+
 interface Work {
   readonly events: string;
   readonly undelivered: number;

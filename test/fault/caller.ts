@@ -22,6 +22,9 @@ export interface CallerFigures {
   repeats: number;
   /** Milliseconds of the longest wait for an answer, over all its repeats. */
   longestMs: number;
+  searches: number;
+  /** Of those, the ones that PostgreSQL answered in the place of the search engine. */
+  degraded: number;
 }
 
 /** How long somebody insists: longer than any fault of a run lasts. */
@@ -31,19 +34,20 @@ const LONGEST_PATIENCE_MS = 30_000;
 
 /** Somebody who uses the API as a careful client does: without an answer the same request goes out again, under the same key. */
 export class Caller {
-  readonly figures: CallerFigures = { mutations: 0, repeats: 0, longestMs: 0 };
+  readonly figures: CallerFigures = { mutations: 0, repeats: 0, longestMs: 0, searches: 0, degraded: 0 };
   readonly acknowledged: Acknowledgement[] = [];
   private readonly patienceMs: number;
   private keys = 0;
 
-  constructor(private readonly house: RunningHouse, private readonly chance: Chance) {
+  /** `name`: begins its keys. */
+  constructor(private readonly house: RunningHouse, private readonly chance: Chance, private readonly name: string) {
     // Some give up before a slow answer comes: then the request runs twice at the same time.
     this.patienceMs = chance.one([2_000, 5_000, 15_000]);
   }
 
   /** Until it is acknowledged; rejects when it is refused. */
   async done<T extends object>(door: Door, mutation: string, input: Variables, success: string, asking: Asking): Promise<T> {
-    const keyed = { ...input, idempotencyKey: `${mutation}-${++this.keys}` };
+    const keyed = { ...input, idempotencyKey: `${this.name}-${mutation}-${++this.keys}` };
     const answer = await this.answerTo<T>({ door, mutation, input: keyed, success, asking });
     if (isRefusal(answer)) throw new Error(`${mutation} was refused: ${answer.code} ${answer.message} (${answer.field ?? 'the whole'})`);
     this.figures.mutations += 1;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProgramName } from '../api/program.js';
+import { WITHOUT_MEILISEARCH } from '../setup/meilisearch-server.js';
 import type { Chance } from './chance.js';
 import { NOT_TAKEN } from './events-once.js';
 import type { FaultHouse, QueuePlace } from './fault-house.js';
@@ -10,8 +11,10 @@ export const DISTURBANCES = [
   'MARKET_KILLED', 'DATABASE_KILLED', 'ADMIN_KILLED', 'SESSIONS_ENDED', 'NETWORK_HUNG', 'BACKEND_KILLED', 'NETWORK_CUT', 'DATABASE_RESTARTED', 'NETWORK_ONE_WAY', 'NETWORK_SLOW',
 ] as const;
 /** What befalls Redis, where the queue lies in it. */
-export const DISTURBANCES_OF_REDIS = ['REDIS_ERASED', 'REDIS_HUNG', 'REDIS_KILLED', 'REDIS_CUT'] as const;
-export type Disturbance = (typeof DISTURBANCES)[number] | (typeof DISTURBANCES_OF_REDIS)[number];
+export const DISTURBANCES_OF_REDIS = ['REDIS_ERASED', 'REDIS_HUNG', 'REDIS_KILLED', 'REDIS_CUT', 'REDIS_PARTITIONED'] as const;
+/** What befalls the search engine, where there is one. */
+export const DISTURBANCES_OF_MEILISEARCH = ['MEILISEARCH_ERASED', 'MEILISEARCH_STOPPED', 'MEILISEARCH_EMPTIED', 'MEILISEARCH_KILLED'] as const;
+export type Disturbance = (typeof DISTURBANCES)[number] | (typeof DISTURBANCES_OF_REDIS)[number] | (typeof DISTURBANCES_OF_MEILISEARCH)[number];
 
 const SLOWEST_PIECE_MS = 40;
 /** Of what was pending when Redis was erased: what takes longer is told by the invariants. */
@@ -58,6 +61,11 @@ export class Disturbances {
       case 'REDIS_HUNG': return this.weather(this.cablesToRedis(), (cable) => cable.become('HANG'));
       case 'REDIS_ERASED': return this.erased();
       case 'REDIS_KILLED': return this.redisKilled();
+      case 'REDIS_PARTITIONED': return this.partitioned(this.cablesToRedis());
+      case 'MEILISEARCH_STOPPED': return this.engineStopped();
+      case 'MEILISEARCH_KILLED': return this.engineKilled(false);
+      case 'MEILISEARCH_ERASED': return this.engineKilled(true);
+      case 'MEILISEARCH_EMPTIED': await this.house.ground.meilisearch?.dropAll();
     }
   }
 
@@ -113,6 +121,25 @@ export class Disturbances {
     await this.weather(cables, (cable) => cable.become('REFUSE'), 0.3);
   }
 
+  /** Whatever is connected stays so and is never answered again, and nobody hears of it; who connects anew waits until it is over. */
+  private async partitioned(cables: readonly TcpProxy[]): Promise<void> {
+    for (const cable of cables) cable.lose();
+    await this.weather(cables, (cable) => cable.become('HANG'));
+  }
+
+  private async engineStopped(): Promise<void> {
+    this.house.ground.meilisearch?.hold();
+    await pause(this.chance.whole(0, this.longestMs));
+    this.house.ground.meilisearch?.goOn();
+  }
+
+  /** `erased`: its folder is gone when it comes back. */
+  private async engineKilled(erased: boolean): Promise<void> {
+    await this.house.ground.meilisearch?.kill();
+    await pause(this.chance.whole(0, this.longestMs / 4));
+    await this.house.ground.meilisearch?.start(erased);
+  }
+
   private async weather(cables: readonly TcpProxy[], turn: (cable: TcpProxy, delayMs: number) => void, share = 1): Promise<void> {
     const delayMs = this.chance.whole(5, SLOWEST_PIECE_MS);
     for (const cable of cables) turn(cable, delayMs);
@@ -131,9 +158,14 @@ export class Disturbances {
   }
 }
 
-/** Which ones a seed meets, in which order: seeds that follow one another, or every other of them, meet all that their queue may meet. */
+/** All that may befall a house whose queue lies there. */
+export function disturbancesThere(queue: QueuePlace): readonly Disturbance[] {
+  return [...DISTURBANCES, ...queue === 'redis' ? DISTURBANCES_OF_REDIS : [], ...WITHOUT_MEILISEARCH === null ? DISTURBANCES_OF_MEILISEARCH : []];
+}
+
+/** Which ones a seed meets, in which order: seeds that follow one another, or every other of them, meet all that their house may meet. */
 export function disturbancesOf(turn: number, count: number, queue: QueuePlace, chance: Chance): Disturbance[] {
-  const all = queue === 'redis' ? [...DISTURBANCES_OF_REDIS, ...DISTURBANCES] : DISTURBANCES;
+  const all = disturbancesThere(queue);
   const turned = Array.from({ length: count }, (_, n) => all[(turn * count + n) % all.length]).flatMap((one) => one ?? []);
   return chance.some(turned, count);
 }

@@ -71,4 +71,5 @@ export const EVENTS: readonly Invariant[] = [
     select p.id, s.product_id from (select id from catalogue_product where state = 'PUBLISHED') p
     full join (select product_id from platform_search_product s, platform_search_generation g where s.generation = g.live and not s.deleted) s on s.product_id = p.id
     where p.id is null or s.product_id is null`),
+  { holds: 'the search engine holds what the index in the database holds', broken: ({ house }) => house.engine.different() },
 ];

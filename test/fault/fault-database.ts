@@ -19,8 +19,11 @@ export type FaultDatabaseAddress = TestServer;
 const here = (path: string): URL => new URL(path, import.meta.url);
 const UP_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 20;
-/** What the driver, the server and the pool say of a connection that is not there; TypeORM takes one that breaks between two statements away from who uses it. */
-const GONE = /Query runner already released|Stream isn't writeable|Connection is closed|Push is not connected|Query read timeout|ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|Connection terminated|connection (is|was) (closed|lost)|terminating connection|the database system is|not queryable|timeout expired/i;
+/**
+ * What the driver, the server and the pool say of a connection that is not there; TypeORM takes one that breaks between two statements away
+ * from who uses it. A killed server's processes are interrupted before the server is started again: what they ran is cancelled by nobody else.
+ */
+const GONE = /canceling statement due to user request|Query runner already released|Stream isn't writeable|Connection is closed|Push is not connected|Query read timeout|ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|Connection terminated|connection (is|was) (closed|lost)|terminating connection|the database system is|not queryable|timeout expired/i;
 
 /** The embedded database server of some runs, in a process of its own that keeps it alive: here it is killed. */
 export class FaultDatabase {

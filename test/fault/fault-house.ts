@@ -6,7 +6,9 @@ import { clusterIn } from '../../src/platform/embedded/cluster.js';
 import { ALL, environmentOf, RunningHouse } from '../api/harness.js';
 import { Program, type LoggedFault, type ProgramName } from '../api/program.js';
 import type { TestDatabase } from '../setup/database.js';
+import { openMeilisearchServer, WITHOUT_MEILISEARCH, type MeilisearchServer } from '../setup/meilisearch-server.js';
 import { openRedisServer, type RedisServer } from '../setup/redis-server.js';
+import { EngineView } from './engine-view.js';
 import { isConnectionFault, type FaultDatabase } from './fault-database.js';
 import { PostgresQueueView, type QueueView } from './queue-view.js';
 import { RedisQueueView } from './redis-queue-view.js';
@@ -24,6 +26,8 @@ interface Ground {
   readonly cables: ReadonlyMap<ProgramName, TcpProxy>;
   /** Null where the queue lies in the database. */
   readonly redis: { readonly server: RedisServer; readonly cables: ReadonlyMap<ProgramName, TcpProxy> } | null;
+  /** Null where PostgreSQL alone answers searches. */
+  readonly meilisearch: MeilisearchServer | null;
 }
 
 /** The product with a cable of its own between each process and the database, and somebody who starts again what has fallen. */
@@ -31,6 +35,7 @@ export class FaultHouse extends RunningHouse {
   /** Processes that ended though nobody had killed them. */
   readonly fallen: ProgramName[] = [];
   readonly queue: QueueView;
+  readonly engine: EngineView;
   private readonly wanted = new Set<ProgramName>();
   private readonly turns = new Map<ProgramName, Promise<unknown>>();
   private readonly watching: Promise<void>;
@@ -39,10 +44,11 @@ export class FaultHouse extends RunningHouse {
   private constructor(database: TestDatabase, private readonly all: ReadonlyMap<ProgramName, Program>, dataDir: string, readonly ground: Ground) {
     super(database, all, dataDir);
     this.queue = ground.redis === null ? new PostgresQueueView(this.sql.bind(this)) : new RedisQueueView(ground.redis.server.url);
+    this.engine = new EngineView(ground.meilisearch, this.sql.bind(this));
     this.watching = this.watch();
   }
 
-  /** `queue`: where it lies. */
+  /** `queue`: where it lies. With a search engine wherever the environment names one. */
   static async open(server: FaultDatabase, queue: QueuePlace): Promise<FaultHouse> {
     const database = await server.fresh();
     const dataDir = await mkdtemp(join(tmpdir(), 'duijie-数据 '));
@@ -50,10 +56,13 @@ export class FaultHouse extends RunningHouse {
     const ground: Ground = {
       server, cables: await cablesTo(server.port),
       redis: redis === null ? null : { server: redis, cables: await cablesTo(Number(new URL(redis.url).port)) },
+      meilisearch: WITHOUT_MEILISEARCH === null ? await openMeilisearchServer() : null,
     };
+    const { meilisearch } = ground;
     const programs = new Map(ALL.map((name) => [name, new Program(name, {
       ...environmentOf((role) => through(database.urlOf(role), ground.cables.get(name)), dataDir),
       ...(redis === null ? {} : { REDIS_URL: through(redis.url, ground.redis?.cables.get(name)) }),
+      ...(meilisearch === null ? {} : { MEILI_URL: meilisearch.url, MEILI_MASTER_KEY: meilisearch.masterKey }),
     })]));
     const house = new FaultHouse(database, programs, dataDir, ground);
     try {
@@ -63,6 +72,11 @@ export class FaultHouse extends RunningHouse {
       await house.close();
       throw error;
     }
+  }
+
+  /** False while it is being ended or started again. */
+  isAtWork(name: ProgramName): boolean {
+    return this.wanted.has(name);
   }
 
   override kill(name: ProgramName): Promise<void> {
@@ -126,6 +140,7 @@ export class FaultHouse extends RunningHouse {
     await Promise.all(cables.map((cable) => cable.close()));
     if (this.queue instanceof RedisQueueView) this.queue.close();
     await this.ground.redis?.server.close();
+    await this.ground.meilisearch?.close();
     if (keep) return this.database.close();
     await this.database.drop();
     await rm(this.dataDir, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { freeing } from './at-rest.js';
 import type { Chance } from './chance.js';
 import type { FaultHouse } from './fault-house.js';
 
@@ -37,12 +38,24 @@ export interface InterruptionOptions {
   readonly most: number;
 }
 
+/** Where a house stands when a seed begins on it. */
+interface Standing {
+  readonly read: number;
+  readonly judged: number;
+  readonly delivered: string;
+}
+
 /** Kills the worker at moments that the seed decides, and brings it back. */
 export class Interruptions {
   readonly figures: InterruptionFigures = { kills: 0, met: { IMPORT: 0, MATCH: 0 }, redelivered: 0 };
   private over = false;
 
-  constructor(private readonly house: FaultHouse, private readonly chance: Chance, private readonly options: InterruptionOptions) {}
+  private constructor(private readonly house: FaultHouse, private readonly chance: Chance, private readonly options: InterruptionOptions, private readonly before: Standing) {}
+
+  /** What the house has done before is no work of this run. */
+  static async of(house: FaultHouse, chance: Chance, options: InterruptionOptions): Promise<Interruptions> {
+    return new Interruptions(house, chance, options, await standingOf(house));
+  }
 
   /** At least one end; those whose moment has not come when the work is over come then. */
   async run(): Promise<void> {
@@ -65,6 +78,11 @@ export class Interruptions {
   /** One more end, after which the locks of jobs whose processes or connections are gone hold nobody up. */
   async releaseLocks(): Promise<void> {
     await this.interrupt({ lane: 'MATCH', share: 1, afterMs: 0, downMs: 0, again: 0, forgotten: false });
+  }
+
+  /** As the time of locks passes in a minute, wherever that is not waited for. */
+  freeWhileStuck(): Promise<void> {
+    return this.options.inRealTime ? Promise.resolve() : freeing(this.house, { over: () => this.over, atWork: () => this.house.isAtWork('worker'), free: () => this.releaseLocks() });
   }
 
   /** One more end when everything is at rest, after which a share of all events is delivered again. */
@@ -94,19 +112,25 @@ export class Interruptions {
   }
 
   private async progress(): Promise<{ readonly read: number; readonly judged: number; readonly active: readonly string[] }> {
-    const [row] = await this.house.sql<{ read: number; judged: number }>(
-      `select (select coalesce(sum(rows_read), 0)::integer from catalogue_import) as read,
-              (select count(*)::integer from platform_inbox where handler = 'MatchProducts') as judged`);
-    return { ...row ?? { read: 0, judged: 0 }, active: await this.house.queue.running() };
+    const { read, judged } = await standingOf(this.house);
+    return { read: read - this.before.read, judged: judged - this.before.judged, active: await this.house.queue.running() };
   }
 
-  /** As if the relay had died before it noted the last of its deliveries; answers how many those are. */
+  /** As if the relay had died before it noted the last of its deliveries of this run; answers how many those are. */
   private async turnBack(share: number): Promise<number> {
     const [row] = await this.house.sql<{ count: string }>(
       `with before as (select delivered from platform_relay)
-       update platform_relay r set delivered = r.delivered - ceil(r.delivered * $1::numeric) from before returning before.delivered - r.delivered as count`, [share]);
+       update platform_relay r set delivered = r.delivered - ceil((r.delivered - $2::bigint) * $1::numeric) from before returning before.delivered - r.delivered as count`, [share, this.before.delivered]);
     return Number(row?.count ?? 0);
   }
+}
+
+async function standingOf(house: FaultHouse): Promise<Standing> {
+  const [row] = await house.sql<Standing>(
+    `select (select coalesce(sum(rows_read), 0)::integer from catalogue_import) as read,
+            (select count(*)::integer from platform_inbox where handler = 'MatchProducts') as judged, (select delivered from platform_relay) as delivered`);
+  if (row === undefined) throw new Error('The database did not answer.');
+  return row;
 }
 
 /** Ends of both kinds, at least one of each where there are two. */

@@ -1,9 +1,10 @@
+import type { EngineView } from './engine-view.js';
 import type { FaultHouse } from './fault-house.js';
 import type { Ledger } from './ledger.js';
 
 /** What a run has left behind, and what it was told. */
 export interface Remains {
-  readonly house: Pick<FaultHouse, 'sql' | 'queue' | 'faults' | 'portsInUse' | 'outlived'>;
+  readonly house: Pick<FaultHouse, 'sql' | 'queue' | 'faults' | 'portsInUse' | 'outlived'> & { readonly engine: Pick<EngineView, 'different'> };
   readonly ledger: Ledger;
 }
 

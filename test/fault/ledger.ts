@@ -33,7 +33,7 @@ export class Ledger {
   /** How often an organisation was suspended and reinstated, by id. */
   readonly organisations = new Map<string, AcknowledgedState>();
   /** Every mutation with its key and its answer. */
-  answers: readonly Acknowledgement[] = [];
+  readonly answers: Acknowledgement[] = [];
 
   get rows(): number {
     return this.imports.reduce((sum, { catalogue }) => sum + catalogue.rows.length, 0);

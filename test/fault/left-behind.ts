@@ -10,7 +10,7 @@ async function stuckSessions({ house }: Remains): Promise<object[]> {
   for (const end = Date.now() + GONE_WITHIN_MS; ; await pause(LOOK_EVERY_MS)) {
     const stuck = await house.sql(
       `select pid, usename, application_name, state, query from pg_stat_activity
-       where datname = current_database() and usename like 'duijie\\_%'
+       where datname = current_database() and usename like 'duijie\\_%' and application_name <> 'duijie test'
          and (client_port <> all($1::integer[]) or (state like 'idle in transaction%' and state_change < clock_timestamp() - interval '2 s'))`, [house.portsInUse]);
     if (stuck.length === 0 || Date.now() > end) return stuck;
   }

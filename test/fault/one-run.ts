@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WITHOUT_REDIS } from '../setup/redis-server.js';
-import { Registry } from '../factories/organisations.js';
+import type { Registry } from '../factories/organisations.js';
 import { atRest, nothingButLocks } from './at-rest.js';
 import { Caller } from './caller.js';
 import { Chance } from './chance.js';
 import { changedTables, contentOf } from './content.js';
 import { Disturbances, disturbancesOf, type Disturbance } from './disturbances.js';
-import type { FaultDatabase } from './fault-database.js';
-import { FaultHouse, type QueuePlace } from './fault-house.js';
+import type { FaultHouse, QueuePlace } from './fault-house.js';
 import { generatedCatalogue, sampleCatalogues, type GeneratedCatalogue } from './generated-catalogue.js';
 import { Interruptions } from './interruptions.js';
 import { brokenOf, INVARIANTS } from './invariants.js';
-import { Ledger } from './ledger.js';
+import type { Ledger } from './ledger.js';
+import { foundOtherwise } from './searching.js';
 import { Trade, type Cast } from './trade.js';
 
 export interface RunSize {
@@ -29,6 +29,8 @@ export interface RunSize {
   readonly inRealTime: boolean;
   /** Where the job queue lies; by seed: of the odd ones in PostgreSQL, of the even ones in Redis. */
   readonly queue: QueuePlace | 'by seed';
+  /** So many seeds play in one house, one after another: what was acknowledged in one must outlive what befalls the next. */
+  readonly together: number;
 }
 
 /** What one run was and came to. */
@@ -58,6 +60,11 @@ export interface RunFigures {
   readonly backAfterSeconds: number;
   /** The longest that work took to be done which was pending when Redis was erased; null when it was not. */
   readonly backAfterErasure: number | null;
+  readonly searches: number;
+  /** Of those, the ones that PostgreSQL answered in the place of the search engine. */
+  readonly degraded: number;
+  /** From rest until the search engine held what the database holds, in seconds. */
+  readonly engineSameAfterSeconds: number;
   /** Processes that ended by themselves. */
   readonly fallen: number;
   readonly invariants: number;
@@ -71,87 +78,86 @@ export interface RunFigures {
 /** Shares of the rows in three lists: the first one is long enough for several transactions, the second one is imported again. */
 const SHARES = [0.5, 0.15, 0.35];
 const AT_REST_WITHIN_MS = 180_000;
+const ENGINE_SAME_WITHIN_MS = 60_000;
 const LEAST_DELIVERED_AGAIN = 0.1;
 const BACK_AFTER_ERASURE_SECONDS = 60;
-/** Beside those of INVARIANTS: events and keys that come again change nothing, answers are the same, enough comes again, and Redis is filled again. */
-const MORE_INVARIANTS = 5;
+/** Beside those of INVARIANTS: the market is found, events and keys that come again change nothing, answers are the same, enough comes again, and Redis is filled again. */
+const MORE_INVARIANTS = 6;
 /** Scores are of a day: what was judged before midnight may be worth another score after it. */
 const NOT_BEFORE_MIDNIGHT_MS = 3 * 60_000;
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 
 /** Both queues in turn, where there is a Redis. */
-export function queueOf(seed: number): QueuePlace {
+export function queueOf(seed: number, queue: RunSize['queue']): QueuePlace {
+  if (queue !== 'by seed') return queue;
   return seed % 2 === 0 && WITHOUT_REDIS === null ? 'redis' : 'postgres';
 }
 
-export type Look = (house: FaultHouse, ledger: Ledger, caller: Caller) => Promise<void>;
+/** What a run came to, without what is known of it from outside. */
+export type Played = Omit<RunFigures, 'seed' | 'queue' | 'seconds' | 'evidence'>;
 
-const NOTHING = {
-  kills: 0, killsInImport: 0, killsInMatching: 0, disturbances: {}, imports: 0, rows: 0, products: 0, demands: 0, mutations: 0, repeats: 0, longestMs: 0, recommendations: 0, notices: 0,
-  events: 0, redelivered: 0, backAfterSeconds: 0, backAfterErasure: null, fallen: 0, invariants: 0,
+export const NOTHING: Played = {
+  kills: 0, killsInImport: 0, killsInMatching: 0, disturbances: {}, imports: 0, rows: 0, products: 0, demands: 0, mutations: 0, repeats: 0, longestMs: 0, searches: 0, degraded: 0,
+  recommendations: 0, notices: 0, events: 0, redelivered: 0, backAfterSeconds: 0, backAfterErasure: null, engineSameAfterSeconds: 0, fallen: 0, invariants: 0, broken: [],
 };
 
-/**
- * Lets people trade while processes, database and network fail and come back, and looks at what is left; `look` may do so as well.
- * A run that broke off is a run in which something did not hold; what it leaves then stays in the folder of its database.
- */
-export async function oneRun(seed: number, size: RunSize, server: FaultDatabase, look: Look = () => Promise.resolve()): Promise<RunFigures> {
-  const sinceMidnight = (Date.now() + SHANGHAI_MS) % DAY_MS;
-  if (DAY_MS - sinceMidnight < NOT_BEFORE_MIDNIGHT_MS) await pause(DAY_MS - sinceMidnight);
-  const started = performance.now();
-  const seconds = (): number => (performance.now() - started) / 1_000;
-  const queue = size.queue === 'by seed' ? queueOf(seed) : size.queue;
-  const house = await FaultHouse.open(server, queue);
-  let keep = true;
-  try {
-    const figures: RunFigures = { seed, queue, ...await played(seed, size.queue === 'by seed' ? Math.floor(seed / 2) : seed, { ...size, queue }, house, look), seconds: seconds(), evidence: null };
-    keep = figures.broken.length > 0;
-    return keep ? { ...figures, evidence: await house.writeEvidence(seed) } : figures;
-  } catch (error) {
-    const because = error instanceof Error ? error.stack ?? error.message : String(error);
-    return { seed, queue, ...NOTHING, seconds: seconds(), broken: [`the run broke off: ${because}`], evidence: await house.writeEvidence(seed) };
-  } finally {
-    await house.close(keep);
-  }
+/** Where a run plays: what runs before it have left and were told is there as well. */
+export interface Scene {
+  readonly house: FaultHouse;
+  readonly ledger: Ledger;
+  readonly registry: Registry;
 }
 
-/** `turn`: which kinds of fault are due. */
-async function played(seed: number, turn: number, size: RunSize & { readonly queue: QueuePlace }, house: FaultHouse, look: Look): Promise<Omit<RunFigures, 'seed' | 'queue' | 'seconds' | 'evidence'>> {
+/** Lets people trade while processes, database, network and engines fail and come back, and looks at what is left. */
+export async function oneRun(seed: number, size: RunSize, { house, ledger, registry }: Scene): Promise<Played> {
+  await notBeforeMidnight();
   const chance = new Chance(seed);
-  const [ledger, caller] = [new Ledger(), new Caller(house, chance.of('caller'))];
-  const cast = await castOf(house, chance.of('lists'), size.rows);
-  const interruptions = new Interruptions(house, chance.of('interruptions'), { rows: rowsOf(cast), inRealTime: size.inRealTime, most: size.kills });
-  const disturbances = new Disturbances(house, chance.of('disturbances'), disturbancesOf(turn, size.disturbances, size.queue, chance.of('which')), size.longestMs);
-  const backAfterSeconds = await trouble(house, new Trade(house, caller, ledger, chance.of('trade')).run(cast, size.demands), interruptions, disturbances);
-  ledger.answers = caller.acknowledged;
-  const broken = [...await brokenOf({ house, ledger }), ...await again(house, caller, interruptions, chance)];
+  const caller = new Caller(house, chance.of('caller'), String(seed));
+  const before = { ...await countsOf(house), imports: ledger.imports.length, rows: ledger.rows, products: ledger.published.size, demands: ledger.demands.size, fallen: house.fallen.length };
+  const cast = await castOf(registry, chance.of('lists'), size.rows);
+  const interruptions = await Interruptions.of(house, chance.of('interruptions'), { rows: rowsOf(cast), inRealTime: size.inRealTime, most: size.kills });
+  // Which kinds of fault are due: of seeds that alternate between two queues, every other.
+  const turn = size.queue === 'by seed' ? Math.floor(seed / 2) : seed;
+  const disturbances = new Disturbances(house, chance.of('disturbances'), disturbancesOf(turn, size.disturbances, queueOf(seed, size.queue), chance.of('which')), size.longestMs);
+  const rest = await trouble(house, new Trade(house, caller, ledger, chance.of('trade')).run(cast, size.demands), interruptions, disturbances);
+  ledger.answers.push(...caller.acknowledged);
+  const broken = [...await foundOtherwise(caller, ledger, cast.buyer), ...await brokenOf({ house, ledger }), ...await again(house, caller, interruptions, chance)];
   broken.push(...(await brokenOf({ house, ledger })).filter((one) => !broken.includes(one)));
   const { kills, met, redelivered } = interruptions.figures;
-  const counts = await countsOf(house);
+  const { events, recommendations, notices } = await countsOf(house);
+  const counts = { events: events - before.events, recommendations: recommendations - before.recommendations, notices: notices - before.notices };
   if (redelivered < LEAST_DELIVERED_AGAIN * counts.events) broken.push(`enough is delivered again: ${redelivered} of ${counts.events} events`);
   if ((disturbances.backAfterErasure ?? 0) > BACK_AFTER_ERASURE_SECONDS) broken.push(`what was pending when Redis was erased is done within ${BACK_AFTER_ERASURE_SECONDS} s: it took ${disturbances.backAfterErasure?.toFixed(1)} s`);
-  await look(house, ledger, caller);
   return {
     kills, killsInImport: met.IMPORT, killsInMatching: met.MATCH, disturbances: Object.fromEntries(disturbances.met),
-    imports: ledger.imports.length, rows: ledger.rows, products: ledger.published.size, demands: ledger.demands.size, ...caller.figures, longestMs: Math.round(caller.figures.longestMs),
-    ...counts, redelivered, backAfterSeconds, backAfterErasure: disturbances.backAfterErasure, fallen: house.fallen.length, invariants: INVARIANTS.length + MORE_INVARIANTS, broken,
+    imports: ledger.imports.length - before.imports, rows: ledger.rows - before.rows, products: ledger.published.size - before.products, demands: ledger.demands.size - before.demands,
+    ...caller.figures, longestMs: Math.round(caller.figures.longestMs), ...counts, redelivered, ...rest, backAfterErasure: disturbances.backAfterErasure,
+    fallen: house.fallen.length - before.fallen, invariants: INVARIANTS.length + MORE_INVARIANTS, broken,
   };
 }
 
+async function notBeforeMidnight(): Promise<void> {
+  const sinceMidnight = (Date.now() + SHANGHAI_MS) % DAY_MS;
+  if (DAY_MS - sinceMidnight < NOT_BEFORE_MIDNIGHT_MS) await pause(DAY_MS - sinceMidnight);
+}
+
 /** Everything that happens at once, and the way back to rest, whose seconds it answers. */
-async function trouble(house: FaultHouse, trade: Promise<void>, interruptions: Interruptions, disturbances: Disturbances): Promise<number> {
+async function trouble(
+  house: FaultHouse, trade: Promise<void>, interruptions: Interruptions, disturbances: Disturbances,
+): Promise<Pick<RunFigures, 'backAfterSeconds' | 'engineSameAfterSeconds'>> {
   const over = (): void => {
     interruptions.end();
     disturbances.end();
   };
   // Also when one of them fails: a process that another one is about to start would outlive this run.
-  const ends = await Promise.allSettled([trade.finally(over), interruptions.run(), disturbances.run()]);
+  const ends = await Promise.allSettled([trade.finally(over), interruptions.run(), disturbances.run(), interruptions.freeWhileStuck()]);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   const from = performance.now();
   if (await nothingButLocks(house, AT_REST_WITHIN_MS)) await interruptions.releaseLocks();
   await atRest(house, AT_REST_WITHIN_MS);
-  return (performance.now() - from) / 1_000;
+  const backAfterSeconds = (performance.now() - from) / 1_000;
+  return { backAfterSeconds, engineSameAfterSeconds: await house.engine.isSame(ENGINE_SAME_WITHIN_MS) };
 }
 
 /** Delivers events once more and asks everything once more, under the same keys: neither changes anything. */
@@ -162,6 +168,7 @@ async function again(house: FaultHouse, caller: Caller, interruptions: Interrupt
   const delivered = await contentOf(house);
   const otherwise = await answeredOtherwise(caller);
   await atRest(house, AT_REST_WITHIN_MS);
+  await house.engine.isSame(ENGINE_SAME_WITHIN_MS);
   return [
     ...changedTables(before, delivered).map((table) => `events delivered again after everything was done change nothing: ${table} changed`),
     ...otherwise,
@@ -170,29 +177,24 @@ async function again(house: FaultHouse, caller: Caller, interruptions: Interrupt
 }
 
 /** Acknowledged mutations that are answered otherwise when they come again under their keys. */
-export async function answeredOtherwise(caller: Caller): Promise<string[]> {
+export async function answeredOtherwise(caller: Caller, acknowledged = caller.acknowledged): Promise<string[]> {
   const found: string[] = [];
-  for (const one of caller.acknowledged) {
+  for (const one of acknowledged) {
     const answer = await caller.answerTo(one);
     if (!isDeepStrictEqual(answer, one.answer)) found.push(`a key answers what it answered first: ${one.input.idempotencyKey} answered ${JSON.stringify(one.answer)}, then ${JSON.stringify(answer)}`);
   }
   return found;
 }
 
-async function castOf(house: FaultHouse, chance: Chance, rows: number): Promise<Cast> {
-  const registry = await Registry.open(house, house.market);
-  try {
-    const samples = chance.some(sampleCatalogues(), SHARES.length);
-    const lists = await Promise.all(SHARES.map((share, n): Promise<GeneratedCatalogue> => generatedCatalogue(samples[n] ?? '', Math.max(1, Math.round(rows * share)), chance.of(String(n)))));
-    return {
-      suppliers: [{ member: await registry.member(), catalogues: lists.slice(0, 2) }, { member: await registry.member(), catalogues: lists.slice(2) }],
-      buyer: await registry.member(),
-      department: await registry.member({ kind: 'DEPARTMENT', regionCode: '140000' }),
-      watched: [await registry.member(), await registry.member()],
-    };
-  } finally {
-    await registry.close();
-  }
+async function castOf(registry: Registry, chance: Chance, rows: number): Promise<Cast> {
+  const samples = chance.some(sampleCatalogues(), SHARES.length);
+  const lists = await Promise.all(SHARES.map((share, n): Promise<GeneratedCatalogue> => generatedCatalogue(samples[n] ?? '', Math.max(1, Math.round(rows * share)), chance.of(String(n)))));
+  return {
+    suppliers: [{ member: await registry.member(), catalogues: lists.slice(0, 2) }, { member: await registry.member(), catalogues: lists.slice(2) }],
+    buyer: await registry.member(),
+    department: await registry.member({ kind: 'DEPARTMENT', regionCode: '140000' }),
+    watched: [await registry.member(), await registry.member()],
+  };
 }
 
 /** The rows that will be imported in all. */

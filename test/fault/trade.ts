@@ -7,6 +7,7 @@ import type { Chance } from './chance.js';
 import type { FaultHouse } from './fault-house.js';
 import { asCsv, classesIn, repricedCatalogue, type GeneratedCatalogue } from './generated-catalogue.js';
 import type { Ledger } from './ledger.js';
+import { searchWhile } from './searching.js';
 
 /** Each end of the worker holds an import up for a minute when the queue's own time is waited for. */
 const IMPORT_WITHIN_MS = 600_000;
@@ -24,7 +25,7 @@ export interface Cast {
   readonly watched: readonly Member[];
 }
 
-/** What suppliers, a buyer and a department do over both APIs at the same time, whatever befalls them; all that was acknowledged is in the ledger. */
+/** What suppliers, buyers and a department do over both APIs at the same time, whatever befalls them; all that was acknowledged is in the ledger. */
 export class Trade {
   constructor(private readonly house: FaultHouse, private readonly caller: Caller, private readonly ledger: Ledger, private readonly chance: Chance) {}
 
@@ -32,10 +33,10 @@ export class Trade {
     const classes = [...new Set(suppliers.flatMap(({ catalogues }) => catalogues.flatMap(classesIn)))];
     let trading = true;
     const traded = Promise.all([
-      ...suppliers.map(({ member, catalogues }) => this.supply(member, catalogues)),
+      ...suppliers.map(({ member, catalogues }, n) => this.supply(member, catalogues, this.chance.of(`supplier ${n}`))),
       this.demand([buyer, ...suppliers.map(({ member }) => member)], await this.demandInputs(classes, demands)),
     ]).finally(() => { trading = false; });
-    await Promise.all([traded, this.watchOver(department, watched, () => trading)]);
+    await Promise.all([traded, this.watchOver(department, watched, () => trading), searchWhile(() => trading, this.caller, buyer, this.chance.of('searches'))]);
   }
 
   /** Suspends and reinstates enterprises for as long as the others trade. */
@@ -57,8 +58,7 @@ export class Trade {
   }
 
   /** Imports one list after the other, the last of them again at other prices, and publishes meanwhile what has come to be. */
-  private async supply(supplier: Member, catalogues: readonly GeneratedCatalogue[]): Promise<void> {
-    const chance = this.chance.of(supplier.login);
+  private async supply(supplier: Member, catalogues: readonly GeneratedCatalogue[], chance: Chance): Promise<void> {
     let importing = true;
     const imports = async (): Promise<void> => {
       for (const catalogue of catalogues) await this.import(supplier, catalogue);

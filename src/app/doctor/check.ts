@@ -1,5 +1,5 @@
 import type { Settings } from '../../platform/config/settings.js';
-import type { DatabaseFacts } from '../../platform/doctor/facts.store.js';
+import type { DatabaseFacts, JobFacts } from '../../platform/doctor/facts.store.js';
 
 export type Verdict = 'ok' | 'warn' | 'fail';
 
@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly running: boolean;
   /** What the database told; null when it was not asked, text when it did not answer. */
   readonly database: DatabaseFacts | string | null;
+  /** What the job queue in Redis told; null where the queue lies in the database, text when it did not answer. */
+  readonly jobs: JobFacts | string | null;
   /** How far this machine's clock is ahead of the database's, milliseconds; null when it was not asked. */
   readonly clockAheadMs: number | null;
 }

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { MIGRATIONS_FOLDER } from '../../platform/config/project.js';
-import type { DatabaseFacts } from '../../platform/doctor/facts.store.js';
+import type { DatabaseFacts, JobFacts } from '../../platform/doctor/facts.store.js';
 import { CLOCK_LIMIT_MS } from '../../platform/queue/assert-clock.js';
 import { fail, ok, warn, type Check, type Finding } from './check.js';
 
@@ -10,10 +10,10 @@ const LAG_FAIL_S = 600;
 const WAITING_WARN_S = 300;
 
 /** The database and what waits in it. */
-export const checkDatabaseFacts: Check = async ({ database, clockAheadMs, settings }) => {
+export const checkDatabaseFacts: Check = async ({ database, jobs, clockAheadMs, settings }) => {
   if (database === null) return [warn('database', ['内置数据库没有运行，未检查', 'the embedded database does not run and was not looked at'], ['npm start 之后再查，或加 --start 临时启动它', 'look again after npm start, or add --start to start it for the look'])];
   if (typeof database === 'string') return [fail('database', [`数据库连不上（${database}）`, `the database cannot be reached (${database})`], settings.embedded ? ['看数据文件夹中的 postgresql.log', 'read postgresql.log in the data folder'] : ['检查 DATABASE_URL 和该数据库', 'check DATABASE_URL and that database'])];
-  return [version(database), chinese(database), await migrations(database), roles(database), rowSecurity(database), clock(clockAheadMs ?? 0), outbox(database), jobs(database), failedJobs(database), idle(database)];
+  return [version(database), chinese(database), await migrations(database), roles(database), rowSecurity(database), clock(clockAheadMs ?? 0), outbox(database), ...jobLines(jobs ?? database.jobs), idle(database)];
 };
 
 function version({ version }: DatabaseFacts): Finding {
@@ -55,16 +55,22 @@ function outbox({ undelivered, undeliveredSeconds }: DatabaseFacts): Finding {
   return undeliveredSeconds > LAG_FAIL_S ? fail('outbox', words, fix) : undeliveredSeconds > LAG_WARN_S ? warn('outbox', words, fix) : ok('outbox', words);
 }
 
-function jobs({ waiting }: DatabaseFacts): Finding {
+/** Of the queue that is in use. */
+function jobLines(jobs: JobFacts | string): Finding[] {
+  if (typeof jobs !== 'string') return [waitingJobs(jobs), failedJobs(jobs)];
+  return [fail('jobs', [`Redis 中的任务队列看不到（${jobs}）`, `the job queue in Redis cannot be seen (${jobs})`], ['按 redis 各项处理', 'mend what the lines of redis say'])];
+}
+
+function waitingJobs({ waiting }: JobFacts): Finding {
   const late = waiting.filter(({ seconds }) => seconds > WAITING_WARN_S);
   const told = (late.length > 0 ? late : waiting).map(({ queue, count, seconds }) => `${queue} ${count} (${seconds} s)`).join(', ');
   if (late.length === 0) return ok('jobs', [told === '' ? '没有任务在等' : `等待的任务：${told}`, told === '' ? 'no job waits' : `jobs waiting: ${told}`]);
   return warn('jobs', [`任务等得太久：${told}`, `jobs wait for long: ${told}`], ['看 queues；导入很大时属正常，否则重启后台进程', 'see `queues`; a large import takes its time, else restart the worker']);
 }
 
-function failedJobs({ failedJobs }: DatabaseFacts): Finding {
-  return failedJobs === 0 ? ok('failed-jobs', ['没有失败的任务', 'no job has failed'])
-    : warn('failed-jobs', [`失败的任务 ${failedJobs} 个`, `${failedJobs} jobs have failed`], ['看 queues 中的原因，排除后用 retryFailedJobs 重试', 'read the reasons in `queues`, remove them, and retry with retryFailedJobs']);
+function failedJobs({ failed }: JobFacts): Finding {
+  return failed === 0 ? ok('failed-jobs', ['没有失败的任务', 'no job has failed'])
+    : warn('failed-jobs', [`失败的任务 ${failed} 个`, `${failed} jobs have failed`], ['看 queues 中的原因，排除后用 retryFailedJobs 重试', 'read the reasons in `queues`, remove them, and retry with retryFailedJobs']);
 }
 
 function idle({ idleInTransaction }: DatabaseFacts): Finding {

@@ -3,6 +3,7 @@ import { shanghaiDate } from '../../core/time/dates.js';
 import { withOwnerDatabase } from '../../platform/supervisor/owner-database.js';
 import { openSearchIndex } from '../../platform/search/open-search-index.js';
 import { runCommand, wholeNumber } from '../commands/run-command.js';
+import { enginesOf } from './engines.js';
 import { allInvariants } from './invariants.js';
 import { withSnapshots } from './snapshots.js';
 import { verify, type Finding, type Verification } from './verify.js';
@@ -46,10 +47,11 @@ await runCommand<Values>({
     const lines = wholeNumber('--sample', values.sample, 50, [0, 10_000]);
     const found = await withOwnerDatabase(settings, async ({ ownerUrl, home }) => {
       const now = new Date();
+      const engines = enginesOf(settings);
       const invariants = allInvariants({
-        search: openSearchIndex(), dataDir: values['no-files'] === true ? null : home.folder, sampling: { lines, salt: now.toISOString(), today: shanghaiDate(now) },
+        ...engines, search: openSearchIndex(), dataDir: values['no-files'] === true ? null : home.folder, sampling: { lines, salt: now.toISOString(), today: shanghaiDate(now) },
       });
-      return withSnapshots(ownerUrl, 'duijie verify', (database) => verify(database, invariants, { looks: LOOKS, pauseMs }));
+      return withSnapshots(ownerUrl, 'duijie verify', (database) => verify(database, invariants, { looks: LOOKS, pauseMs, failedElsewhere: engines.failedInRedis }));
     });
     return { exitCode: found.findings.length === 0 ? 0 : 1, lines: [...found.findings.flatMap(linesOf), summaryOf(found)], json: found };
   },

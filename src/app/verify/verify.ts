@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SYSTEM_SCOPE, type Database } from '../../platform/db/database.js';
 import { KEPT, type Broken, type Invariant, type InvariantText } from '../../platform/verify/invariant.js';
-import { isUnderWay } from '../../platform/verify/platform.store.js';
+import { isUnderWay, type FailedJobs } from '../../platform/verify/platform.store.js';
 
 /** What does not hold. */
 export interface Finding extends Pick<InvariantText, 'code' | 'zh' | 'en' | 'fix'> {
@@ -21,12 +21,14 @@ export interface Looking {
   /** Looks at what was broken; a product that runs is always in the middle of something. At least 1. */
   readonly looks: number;
   readonly pauseMs: number;
+  /** Jobs out of attempts in a queue outside the database: nobody works at those any more. */
+  readonly failedElsewhere?: FailedJobs | null;
 }
 
 const SAMPLES = 5;
 
 /** Looks at every invariant, each in one snapshot, and again at those that were broken: what counts is what stays. */
-export async function verify(database: Database, invariants: readonly Invariant[], { looks, pauseMs }: Looking): Promise<Verification> {
+export async function verify(database: Database, invariants: readonly Invariant[], { looks, pauseMs, failedElsewhere = null }: Looking): Promise<Verification> {
   let open = new Map<Invariant, Broken>();
   for (const invariant of invariants) {
     const broken = await look(database, invariant);
@@ -42,7 +44,8 @@ export async function verify(database: Database, invariants: readonly Invariant[
     open = still;
   }
   const waiting = new Set<Invariant>();
-  for (const invariant of open.keys()) if (await mayBeMended(database, invariant)) waiting.add(invariant);
+  const failed = open.size === 0 ? [] : await failedElsewhere?.() ?? [];
+  for (const invariant of open.keys()) if (await mayBeMended(database, invariant, failed)) waiting.add(invariant);
   return {
     invariants: invariants.length, underWay: [...waiting].map(({ code }) => code),
     findings: [...open].filter(([invariant]) => !waiting.has(invariant))
@@ -60,6 +63,6 @@ function inBoth(before: Broken, now: Broken): Broken {
   return { what, count: before.count > KEPT || now.count > KEPT ? Math.min(before.count, now.count) : what.length };
 }
 
-async function mayBeMended(database: Database, { after }: Invariant): Promise<boolean> {
-  return after !== undefined && await database.read(SYSTEM_SCOPE, (tx) => isUnderWay(tx, after));
+async function mayBeMended(database: Database, { after }: Invariant, failed: readonly string[]): Promise<boolean> {
+  return after !== undefined && await database.read(SYSTEM_SCOPE, (tx) => isUnderWay(tx, after, failed));
 }

@@ -60,6 +60,7 @@ export async function restorePhysical(settings: Settings, { from, into, replace 
     const database = await openEmbedded(new Settings({ ...settings, dataDir: home.folder, databasePort: null }), home);
     try {
       const restored = { manifest, folder: home.folder, ownerUrl: database.ownerUrl, putAside, positions: await prove(database.ownerUrl, manifest) };
+      await renewSearchEngine(database.ownerUrl);
       await finish(restored);
       return restored;
     } finally {
@@ -119,6 +120,22 @@ async function prove(ownerUrl: string, manifest: Manifest): Promise<OutboxPositi
     const behind = BigInt(positions.lastEvent) < BigInt(manifest.positions.lastEvent) || BigInt(positions.delivered) < BigInt(manifest.positions.delivered);
     if (!behind && manifest.migrations.every((name, n) => ran[n] === name)) return positions;
     throw new CannotStart('恢复后的数据少于备份清单所记：请用另一份备份。', 'What was restored is less than the manifest says: use another backup.');
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * From here on it is another installation to a search engine: the database it was copied from may go on, and both would write into one
+ * index. Its copy there is filled anew at the next start. Data of an older version has no such row yet.
+ */
+async function renewSearchEngine(ownerUrl: string): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl, application_name: 'duijie restore' });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ there: boolean }>(`select to_regclass('platform_search_engine') is not null as there`);
+    if (rows[0]?.there !== true) return;
+    await client.query(`update platform_search_engine set installation = default, copy = null, generation = null, followed = null, followed_at = null, task = null, refused = '{}'`);
   } finally {
     await client.end();
   }

@@ -2,6 +2,13 @@ import type { Tx } from '../db/tx.js';
 import { WORKING_ROLES } from '../db/migrate.js';
 import { QUEUE_SCHEMA } from '../queue/bullmq-postgres/schema.js';
 
+/** What waits and what failed in a job queue, wherever it lies. */
+export interface JobFacts {
+  readonly failed: number;
+  /** Seconds that the oldest waiting job of each lane has waited. */
+  readonly waiting: readonly { readonly queue: string; readonly count: number; readonly seconds: number }[];
+}
+
 /** What a doctor asks of the database, in one look. Names and numbers alone. */
 export interface DatabaseFacts {
   readonly version: number;
@@ -19,9 +26,10 @@ export interface DatabaseFacts {
   readonly undeliveredSeconds: number;
   /** Sessions that hold a transaction open and do nothing, for more than 30 s. */
   readonly idleInTransaction: number;
-  readonly failedJobs: number;
-  /** Seconds that the oldest waiting job of each lane has waited. */
-  readonly waiting: readonly { readonly queue: string; readonly count: number; readonly seconds: number }[];
+  /** Of the queue in PostgreSQL. */
+  readonly jobs: JobFacts;
+  /** How far a search engine has followed, and what it should hold. */
+  readonly engine: { readonly copy: string | null; readonly behindSeconds: number | null; readonly documents: number };
   readonly now: Date;
 }
 
@@ -38,9 +46,11 @@ export async function databaseFacts(tx: Tx): Promise<DatabaseFacts> {
        (select count(*)::integer from platform_outbox where ${UNDELIVERED}) as undelivered,
        (select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::integer from platform_outbox where ${UNDELIVERED}) as "undeliveredSeconds",
        (select count(*)::integer from pg_stat_activity where datname = current_database() and state like 'idle in transaction%' and state_change < clock_timestamp() - ${IDLE}) as "idleInTransaction",
-       (select count(*)::integer from ${QUEUE_SCHEMA}.job where state = 'failed') as "failedJobs",
-       (select coalesce(jsonb_agg(w), '[]') from (select queue, count(*) as count, (extract(epoch from clock_timestamp()) - min(added_at_ms) / 1000.0)::integer as seconds
-          from ${QUEUE_SCHEMA}.job where state = 'waiting' group by queue order by queue) w) as waiting,
+       jsonb_build_object('failed', (select count(*) from ${QUEUE_SCHEMA}.job where state = 'failed'),
+         'waiting', (select coalesce(jsonb_agg(w), '[]') from (select queue, count(*) as count, (extract(epoch from clock_timestamp()) - min(added_at_ms) / 1000.0)::integer as seconds
+            from ${QUEUE_SCHEMA}.job where state = 'waiting' group by queue order by queue) w)) as jobs,
+       (select jsonb_build_object('copy', copy, 'behindSeconds', round(extract(epoch from clock_timestamp() - followed_at)), 'documents', (select count(*) from platform_search_product
+          where generation = (select live from platform_search_generation) and not deleted)) from platform_search_engine) as engine,
        clock_timestamp() as now`, [WORKING_ROLES]);
   if (row === undefined) throw new Error('The database answered nothing.');
   return row;

@@ -1,7 +1,7 @@
 import { CannotStart } from '../config/cannot-start.js';
 
 /** The oldest Redis that BullMQ advises: from here on it has every command that BullMQ uses without a detour. */
-const OLDEST = '6.2.0';
+export const OLDEST_REDIS = '6.2.0';
 
 /** A fault that a start may live with, in both languages. */
 export interface RedisWarning {
@@ -17,8 +17,8 @@ export function judgeRedis(info: string): RedisWarning[] {
   const facts = factsOf(info);
   const fact = (name: string): string => facts.get(name) ?? '';
   const version = fact('redis_version');
-  if (isOlder(version, OLDEST)) {
-    throw new CannotStart(`Redis 版本为 ${version || '未知'}，任务队列需要 ${OLDEST} 或更新版本，请升级。`, `Redis is version ${version || 'unknown'}; the job queue needs ${OLDEST} or later: upgrade it.`);
+  if (isOlder(version, OLDEST_REDIS)) {
+    throw new CannotStart(`Redis 版本为 ${version || '未知'}，任务队列需要 ${OLDEST_REDIS} 或更新版本，请升级。`, `Redis is version ${version || 'unknown'}; the job queue needs ${OLDEST_REDIS} or later: upgrade it.`);
   }
   if (fact('redis_mode') === 'cluster') {
     throw new CannotStart('REDIS_URL 指向 Redis 集群，任务队列需要单个主节点（可带副本）。', 'REDIS_URL leads to a Redis cluster; the job queue needs one master (with replicas, if you like).');
@@ -46,7 +46,7 @@ export function factsOf(info: string): ReadonlyMap<string, string> {
   }));
 }
 
-function isOlder(version: string, than: string): boolean {
+export function isOlder(version: string, than: string): boolean {
   const [own, other] = [version, than].map((text) => text.split('.').map(Number));
   if (own === undefined || other === undefined || own.some(Number.isNaN)) return true;
   const place = other.findIndex((number, n) => number !== (own[n] ?? 0));

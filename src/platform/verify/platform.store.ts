@@ -1,7 +1,7 @@
 import { QUEUE_SCHEMA } from '../queue/bullmq-postgres/schema.js';
 import type { Tx } from '../db/tx.js';
 import type { Keyed } from './differences.js';
-import type { Invariant } from './invariant.js';
+import { KEPT, type Invariant } from './invariant.js';
 import { keyedRows, noRow } from './rows.store.js';
 
 /** A handler that takes each event once from the inbox, and the types of events that wake it; null: whatever has a notice. */
@@ -13,9 +13,12 @@ export interface Taking {
 const UNFINISHED = `state not in ('completed', 'failed')`;
 const STUCK = `interval '10 minutes'`;
 
+/** Jobs that failed for good, where the queue is not in this database: `<lane> <id>`. */
+export type FailedJobs = () => Promise<readonly string[]>;
+
 /** Outbox, inbox, job queue and repeats, each on its own. */
-export function platformInvariants(taking: readonly Taking[]): Invariant[] {
-  return [...OUTBOX, eventsTaken(taking), ...INBOX_AND_JOBS, ...REPEATS];
+export function platformInvariants(taking: readonly Taking[], failedInRedis: FailedJobs | null): Invariant[] {
+  return [...OUTBOX, eventsTaken(taking), INBOX, failedJobs(failedInRedis), ...REPEATS];
 }
 
 const OUTBOX: readonly Invariant[] = [
@@ -48,20 +51,30 @@ function eventsTaken(taking: readonly Taking[]): Invariant {
       join platform_outbox o on o.position <= (select delivered from platform_relay)
         and case when t.types is null or t.types = 'null'::jsonb then o.notice is not null else t.types ? o.type end
       where not exists (select from platform_inbox i where i.handler = t.handler and i.outbox_id = o.id)
-        and not exists (select from ${QUEUE_SCHEMA}.job j where j.name = t.handler and j.state <> 'completed' and j.data->'events' @> jsonb_build_array(jsonb_build_object('id', o.id::text)))`,
+        and not exists (select from ${QUEUE_SCHEMA}.job j where j.name = t.handler and j.state <> 'completed' and j.data->'events' @> jsonb_build_array(jsonb_build_object('id', o.id::text)))
+        and not exists (select from platform_pending_job p where p.handler = t.handler and o.id = any(p.outbox_ids))`,
   [JSON.stringify(taking)]);
 }
 
-const INBOX_AND_JOBS: readonly Invariant[] = [
-  noRow({
+const INBOX = noRow({
     code: 'INBOX_ORPHAN', zh: '收到的每个事件都在发件箱中', en: 'every event that was taken is in the outbox',
     fix: { zh: '发件箱的行已丢失：从备份恢复', en: 'rows of the outbox are lost: restore a backup' },
-  }, `select i.handler || ' ' || i.outbox_id as what from platform_inbox i where not exists (select from platform_outbox o where o.id = i.outbox_id)`),
-  noRow({
+  }, `select i.handler || ' ' || i.outbox_id as what from platform_inbox i where not exists (select from platform_outbox o where o.id = i.outbox_id)`);
+
+/** Of the queue that is in use: where it lies in Redis, none waits in the database. */
+function failedJobs(failedInRedis: FailedJobs | null): Invariant {
+  const here = noRow({
     code: 'JOB_FAILED', zh: '没有最终失败的任务', en: 'no job has failed for good',
     fix: { zh: '看管理端 queues 中的原因，排除后用 retryFailedJobs 重试', en: 'read the reason in `queues` of the admin API, remove it, and retry with retryFailedJobs' },
-  }, `select queue || ' ' || id as what from ${QUEUE_SCHEMA}.job where state = 'failed'`),
-];
+  }, `select queue || ' ' || id as what from ${QUEUE_SCHEMA}.job where state = 'failed'`);
+  return failedInRedis === null ? here : {
+    ...here,
+    broken: async () => {
+      const what = await failedInRedis();
+      return { count: what.length, what: what.slice(0, KEPT) };
+    },
+  };
+}
 
 const REPEATS: readonly Invariant[] = [
   noRow({
@@ -77,11 +90,12 @@ const REPEATS: readonly Invariant[] = [
         and not exists (select from platform_audit u where u.subject_id = a.answer->'value'->>'id' and u.deed = i.deed)`),
 ];
 
-/** True while events are undelivered or one of these handlers has work to do. */
-export async function isUnderWay(tx: Tx, handlers: readonly string[]): Promise<boolean> {
+/** True while events are undelivered or one of these handlers has work to do; a job that is listed for a queue in Redis has failed for good when it is among `failed`. */
+export async function isUnderWay(tx: Tx, handlers: readonly string[], failed: readonly string[]): Promise<boolean> {
   const [row] = await tx.query<{ busy: boolean }>(
     `select exists (select from platform_outbox where position is null or position > (select delivered from platform_relay))
-         or exists (select from ${QUEUE_SCHEMA}.job where name = any($1) and ${UNFINISHED}) as busy`, [handlers]);
+         or exists (select from ${QUEUE_SCHEMA}.job where name = any($1) and ${UNFINISHED})
+         or exists (select from platform_pending_job where handler = any($1) and lower(lane) || ' ' || id <> all($2)) as busy`, [handlers, failed]);
   return row?.busy === true;
 }
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { openRedisQueue, type RedisQueueOptions } from '../../../src/platform/queue/bullmq-redis/open-redis-queue.js';
 import type { JobQueue, QueueFault } from '../../../src/platform/queue/job-queue.port.js';
 import type { RedisWarning } from '../../../src/platform/redis/fitness.js';
+import { TcpProxy } from '../../fault/tcp-proxy.js';
 import { openRedisServer, WITHOUT_REDIS, type RedisServer } from '../../setup/redis-server.js';
 import { durableQueueContract, type DurableHarness } from './durable-queue.contract.js';
 import { CONTRACT_RETRY, event, job, pause, type QueueHarness } from './queue-harness.js';
@@ -149,12 +150,32 @@ withRedis(`with a Redis of its own${WITHOUT_REDIS === null ? '' : ` (${WITHOUT_R
       expect([...new Set(ran)].sort()).toEqual(['e1', 'e2', 'e3']);
     });
 
-    it('notices a connection that was cut without a word', async () => {
+    it('notices a partition, in which nothing is answered and nothing is cut, and goes on after it', async () => {
+      const cable = await TcpProxy.open(Number(new URL(server.url).port));
+      const other = await openRedisQueue({ url: `redis://127.0.0.1:${cable.port}`, locks: SHORT_LOCKS, retry: CONTRACT_RETRY, onFault: () => undefined, onWarning: () => undefined });
+      try {
+        await other.work('MATCH', note, { concurrency: 1 });
+        await other.enqueue([job('e1')]);
+        await harness.settle(() => ran.includes('e1'));
+        cable.lose();
+        cable.become('HANG');
+        const before = performance.now();
+        await expect(other.enqueue([job('e2')])).rejects.toThrow();
+        expect(performance.now() - before).toBeLessThan(30_000);
+        // What was connected before never hears of Redis again.
+        cable.become('PASS');
+        await harness.settle(() => other.enqueue([job('e3')]).then(() => true, () => false));
+        await harness.settle(() => ran.includes('e3'));
+      } finally {
+        await other.close();
+        await cable.close();
+      }
+    });
+
+    it('waits for a Redis that answers late', async () => {
       await queue.work('MATCH', note, { concurrency: 1 });
-      // Redis answers nobody: as a partition does, it leaves all connections open.
       await server.ask('client', 'pause', 3_000, 'ALL');
-      const handedIn = handIn('e1');
-      await handedIn;
+      await handIn('e1');
       await harness.settle(() => ran.includes('e1'));
       expect(harness.faults).toEqual([]);
     });

@@ -44,6 +44,11 @@ export class Engine {
     this.writing = new Meilisearch({ host: url, apiKey: masterKey, timeout: times.requestMs });
   }
 
+  /** Its version, from one request that needs the key. */
+  async version(): Promise<string> {
+    return (await this.writing.getVersion()).pkgVersion;
+  }
+
   /** Ids in order, from `offset`. */
   async ids(name: string, { words, filter, sort }: EngineQuestion, page: { readonly offset: number; readonly limit: number }): Promise<string[]> {
     const { hits } = await this.asking.index<{ id: string }>(name)
