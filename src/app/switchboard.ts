@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { IndexClasses, IndexProducts, IndexSuppliers, RebuildProductIndex, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
 import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements } from '../demand/jobs.js';
-import { MatchCertificates, MatchDemands, MatchProducts, RematchClasses, RematchItems, ReprojectSuppliers, SweepMatching } from '../matching/jobs.js';
+import { MatchCertificates, MatchDemands, MatchProducts, RematchClasses, RematchItems, ReprojectSuppliers, SearchForSaved, SweepMatching, TellWaitingSearches } from '../matching/jobs.js';
 import { PlanDeliveries, PlanWebhooks, PostContactCodes, PostNotices, SendDeliveries, SendWebhooks, SweepDeliveries, SweepWebhooks } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
@@ -20,6 +20,7 @@ const notices = wake(PostNotices, 'NOTIFY');
 const search = wake(IndexProducts, 'INDEX');
 const reverse = wake(MatchProducts, 'MATCH');
 const forward = wake(MatchDemands, 'MATCH');
+const saved = wake(SearchForSaved, 'MATCH');
 const supplier = [wake(ReprojectSuppliers, 'MATCH'), wake(IndexSuppliers, 'INDEX')];
 
 /** Which event wakes whom. An event with a notice wakes `PostNotices` whatever its type; nobody else reads this page's order. */
@@ -42,11 +43,11 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   ProductImportProgressed: [],
   ProductImportFinished: [],
   ProductDraftSaved: [],
-  ProductPublished: [search, reverse],
-  ProductRevised: [search, reverse],
-  ProductWithdrawn: [search, reverse],
-  ProductSuspended: [search, reverse],
-  ProductReinstated: [search, reverse],
+  ProductPublished: [search, reverse, saved],
+  ProductRevised: [search, reverse, saved],
+  ProductWithdrawn: [search, reverse, saved],
+  ProductSuspended: [search, reverse, saved],
+  ProductReinstated: [search, reverse, saved],
   SampleJudged: [],
   ListApplicationSubmitted: [],
   ListApplicationDecided: [],
@@ -67,6 +68,7 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   RetirementSuggested: [],
   RecommendationMade: [],
   RecommendationAnswered: [],
+  SavedSearchAnswered: [],
   NoticePosted: [wake(PlanDeliveries, 'NOTIFY')],
   ContactGiven: [wake(PostContactCodes, 'DELIVER')],
   DeliveryDue: [wake(SendDeliveries, 'DELIVER')],
@@ -85,6 +87,7 @@ export interface Sweep extends Wake {
 export const SWEEPS: readonly Sweep[] = [
   { ...wake(SweepMatching, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(SweepProductIndex, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
+  { ...wake(TellWaitingSearches, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(SweepDeliveries, 'NOTIFY'), everyMs: 60_000 },
   { ...wake(SendWebhooks, 'DELIVER'), everyMs: 60_000 },
   { ...wake(SweepWebhooks, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },

@@ -38,6 +38,8 @@ export { coveringCertificates, ownersOfCertificates } from './certificate.store.
 export { countProducts } from './figures.store.js';
 export { compareProductIndex, INDEXING, productsOnMarket, type IndexDifference, type IndexFault } from './compare-product-index.js';
 export { catalogueMessages } from './messages.js';
+export { searchFilter } from './product-filter.js';
+export { searchDocument } from './search-document.js';
 export { pageOfProducts, productsByIds, visibleProducts, type VisibleProduct } from './product.store.js';
 export {
   ConfirmProductImport, CreateProducts, OfferEntity, ProductEntity, PublishProducts, ReinstateProducts, RequestProductImport, RequestReindex, ReviseProducts, SaveProducts, SetOffers,

@@ -15,6 +15,11 @@ import { ReadFigures } from './read-figures.js';
 import { RecommendationEntity } from './recommendation.entity.js';
 import { Refresh } from './refresh.js';
 import { Rematch } from './rematch.js';
+import { RemoveSavedSearches } from './remove-saved-searches.js';
+import { ReviseSavedSearches } from './revise-saved-searches.js';
+import { SavedSearchDeeds } from './saved-search-deeds.js';
+import { SaveSearches } from './save-searches.js';
+import { SearchedProducts } from './searched-products.js';
 import { WatchRecommendations } from './watch-recommendations.js';
 
 export { AnswerRecommendations, EditClasses, MatchIndex, MatchRunEntity, RecommendationEntity };
@@ -28,5 +33,5 @@ export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const
 /** Deeds of matching, and what they, its resolvers and its job handlers stand on. */
 export const matchingDeeds = [
   AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, MatchIndex, FindCandidates, JudgeLines, Rematch, Refresh, ReadFigures,
-  PreviewPath, EditClasses, PreviewClass, ReadChanges,
+  PreviewPath, EditClasses, PreviewClass, ReadChanges, SaveSearches, ReviseSavedSearches, RemoveSavedSearches, SavedSearchDeeds, SearchedProducts,
 ] as const;

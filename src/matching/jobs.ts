@@ -4,4 +4,6 @@ export { MatchProducts } from './match-products.js';
 export { RematchClasses } from './rematch-classes.js';
 export { RematchItems } from './rematch-items.js';
 export { ReprojectSuppliers } from './reproject-suppliers.js';
+export { SearchForSaved } from './search-for-saved.js';
 export { SweepMatching } from './sweep-matching.js';
+export { TellWaitingSearches } from './tell-waiting-searches.js';

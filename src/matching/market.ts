@@ -7,10 +7,11 @@ import { RecommendationFieldsResolver } from './recommendation-fields.resolver.j
 import { RecommendationPushResolver } from './recommendation-push.resolver.js';
 import { RecommendationResolver } from './recommendation.resolver.js';
 import { RecommendationsRoute } from './recommendations.rest.js';
+import { SavedSearchResolver } from './saved-search.resolver.js';
 import { WhyNotResolver } from './why-not.resolver.js';
 
 export const marketResolvers = [
-  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver, ChangesResolver,
+  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver, ChangesResolver, SavedSearchResolver,
 ] as const;
 
 /** What matching answers by REST to other software. */

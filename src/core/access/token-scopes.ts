@@ -16,7 +16,7 @@ export type TokenDoor = TokenScope | 'ANY' | 'NEVER';
 export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
   ...doors('ANY', 'Query', ['class', 'classGroups', 'classes', 'clause', 'clauses', 'demandItem', 'demandItems', 'referenceEditions', 'retirementAdvice', 'organisation', 'suggest', 'changesSince']),
   ...doors('CATALOGUE_READ', 'Query', [
-    'product', 'products', 'myProducts', 'exportProducts', 'recommendedProducts', 'myCertificates', 'myListApplications', 'productImport', 'myProductImports',
+    'product', 'products', 'myProducts', 'exportProducts', 'recommendedProducts', 'savedSearches', 'myCertificates', 'myListApplications', 'productImport', 'myProductImports',
   ]),
   ...doors('CATALOGUE_READ', 'Subscription', ['productImportProgressed']),
   ...doors('CATALOGUE_WRITE', 'Mutation', [
@@ -44,7 +44,7 @@ export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
     'inviteMember', 'withdrawInvitation', 'acceptInvitation', 'addMember', 'changeMemberRoles', 'removeMember', 'registerEnterprise', 'correctRegistration', 'claimOrganisation', 'confirmOnBehalf',
     'setNotificationContact', 'confirmNotificationContact', 'removeNotificationContact', 'setNotificationLanguage', 'setNotificationPreference', 'setQuietHours', 'setRobot', 'markNoticesRead',
     'importProducts', 'confirmProductImport', 'importEquipment', 'acceptRetirementDraft', 'deferRetirement', 'disputeRetirement', 'revealDemandOwner',
-    'applyForRecommendedList', 'cancelListApplication',
+    'applyForRecommendedList', 'cancelListApplication', 'saveSearch', 'reviseSavedSearch', 'removeSavedSearch',
   ]),
 };
 

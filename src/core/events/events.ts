@@ -46,6 +46,7 @@ export const EVENT_TYPES = [
   'RetirementSuggested',
   'RecommendationMade',
   'RecommendationAnswered',
+  'SavedSearchAnswered',
   'NoticePosted',
   'ContactGiven',
   'DeliveryDue',

@@ -36,6 +36,7 @@ export const ID_PREFIX = {
   confirmationLink: 'lnk',
   recommendation: 'rec',
   matchRun: 'run',
+  savedSearch: 'ssh',
   notice: 'ntc',
   contact: 'cta',
   noticeDelivery: 'ndl',
@@ -75,6 +76,7 @@ export type DemandOnBehalfId = Id<'demandOnBehalf'>;
 export type ConfirmationLinkId = Id<'confirmationLink'>;
 export type RecommendationId = Id<'recommendation'>;
 export type MatchRunId = Id<'matchRun'>;
+export type SavedSearchId = Id<'savedSearch'>;
 export type NoticeId = Id<'notice'>;
 export type ContactId = Id<'contact'>;
 export type NoticeDeliveryId = Id<'noticeDelivery'>;

@@ -11,6 +11,7 @@ const KIND_OF: Readonly<Partial<Record<EventType, NotificationKind>>> = {
   OrganisationSuspended: 'ACCOUNT',
   OrganisationReinstated: 'ACCOUNT',
   RecommendationMade: 'RECOMMENDATION',
+  SavedSearchAnswered: 'RECOMMENDATION',
   RecommendationAnswered: 'INTEREST',
   DemandPublished: 'DEMAND',
   DemandRevised: 'DEMAND',
