@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { IndexClasses, IndexProducts, IndexSuppliers, RebuildProductIndex, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
 import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements } from '../demand/jobs.js';
-import { MatchCertificates, MatchDemands, MatchProducts, RematchClasses, RematchItems, ReprojectSuppliers, SearchForSaved, SweepMatching, TellWaitingSearches } from '../matching/jobs.js';
+import { MatchCertificates, MatchDemands, MatchProducts, RematchClasses, RematchItems, ReprojectSuppliers, SearchForSaved, SweepMatching, SweepTopics, TellWaitingSearches } from '../matching/jobs.js';
 import { PlanDeliveries, PlanWebhooks, PostContactCodes, PostNotices, SendDeliveries, SendWebhooks, SweepDeliveries, SweepWebhooks } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
@@ -69,6 +69,9 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   RecommendationMade: [],
   RecommendationAnswered: [],
   SavedSearchAnswered: [],
+  TopicPublished: [],
+  TopicClosed: [],
+  TopicReopened: [],
   NoticePosted: [wake(PlanDeliveries, 'NOTIFY')],
   ContactGiven: [wake(PostContactCodes, 'DELIVER')],
   DeliveryDue: [wake(SendDeliveries, 'DELIVER')],
@@ -87,6 +90,7 @@ export interface Sweep extends Wake {
 export const SWEEPS: readonly Sweep[] = [
   { ...wake(SweepMatching, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(SweepProductIndex, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
+  { ...wake(SweepTopics, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(TellWaitingSearches, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(SweepDeliveries, 'NOTIFY'), everyMs: 60_000 },
   { ...wake(SendWebhooks, 'DELIVER'), everyMs: 60_000 },

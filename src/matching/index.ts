@@ -17,6 +17,9 @@ import { Refresh } from './refresh.js';
 import { Rematch } from './rematch.js';
 import { RemoveSavedSearches } from './remove-saved-searches.js';
 import { ReviseSavedSearches } from './revise-saved-searches.js';
+import { ChangeTopics } from './change-topics.js';
+import { OpenTopics } from './open-topics.js';
+import { ReviewTopics } from './review-topics.js';
 import { SavedSearchDeeds } from './saved-search-deeds.js';
 import { SaveSearches } from './save-searches.js';
 import { SearchedProducts } from './searched-products.js';
@@ -33,5 +36,6 @@ export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const
 /** Deeds of matching, and what they, its resolvers and its job handlers stand on. */
 export const matchingDeeds = [
   AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, MatchIndex, FindCandidates, JudgeLines, Rematch, Refresh, ReadFigures,
-  PreviewPath, EditClasses, PreviewClass, ReadChanges, SaveSearches, ReviseSavedSearches, RemoveSavedSearches, SavedSearchDeeds, SearchedProducts,
+  PreviewPath, EditClasses, PreviewClass, ReadChanges, SaveSearches, ReviseSavedSearches, RemoveSavedSearches, SavedSearchDeeds, SearchedProducts, OpenTopics, ChangeTopics,
+  ReviewTopics,
 ] as const;

@@ -6,4 +6,5 @@ export { RematchItems } from './rematch-items.js';
 export { ReprojectSuppliers } from './reproject-suppliers.js';
 export { SearchForSaved } from './search-for-saved.js';
 export { SweepMatching } from './sweep-matching.js';
+export { SweepTopics } from './sweep-topics.js';
 export { TellWaitingSearches } from './tell-waiting-searches.js';

@@ -14,20 +14,22 @@ export interface ProjectedLine {
   /** Of its demand. */
   readonly title: string;
   readonly planNamesMaker: boolean;
+  /** Of the demand item that the line wants, null when it wants classes. */
+  readonly itemId: string | null;
 }
 
 /** Copies lines, at most 1,000, under `lockProjecting`; those that differ in what the rule reads are noted as pending, equal ones are not touched. */
 export async function saveProjectedLines(tx: Tx, rows: readonly ProjectedLine[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `insert into matching_line as l (line_id, demand_id, organisation_id, class_ids, active, wanted, title, plan_names_maker, pending)
-     select r."lineId", r.wanted->>'demandId', r."organisationId", r."classIds", r.active, r.wanted, r.title, r."planNamesMaker", true
-     from jsonb_to_recordset($1::jsonb) as r("lineId" text, "organisationId" text, "classIds" text[], active boolean, wanted jsonb, title text, "planNamesMaker" boolean)
+    `insert into matching_line as l (line_id, demand_id, organisation_id, class_ids, active, wanted, title, plan_names_maker, item_id, pending)
+     select r."lineId", r.wanted->>'demandId', r."organisationId", r."classIds", r.active, r.wanted, r.title, r."planNamesMaker", r."itemId", true
+     from jsonb_to_recordset($1::jsonb) as r("lineId" text, "organisationId" text, "classIds" text[], active boolean, wanted jsonb, title text, "planNamesMaker" boolean, "itemId" text)
      left join matching_line known on known.line_id = r."lineId"
-     where known.line_id is null or (known.class_ids, known.active, known.wanted, known.title, known.plan_names_maker)
-       is distinct from (r."classIds", r.active, r.wanted, r.title, r."planNamesMaker")
+     where known.line_id is null or (known.class_ids, known.active, known.wanted, known.title, known.plan_names_maker, known.item_id)
+       is distinct from (r."classIds", r.active, r.wanted, r.title, r."planNamesMaker", r."itemId")
      on conflict (line_id) do update set
-       class_ids = excluded.class_ids, active = excluded.active, wanted = excluded.wanted, title = excluded.title, plan_names_maker = excluded.plan_names_maker,
+       class_ids = excluded.class_ids, active = excluded.active, wanted = excluded.wanted, title = excluded.title, plan_names_maker = excluded.plan_names_maker, item_id = excluded.item_id,
        pending = l.pending or (l.class_ids, l.active, l.wanted) is distinct from (excluded.class_ids, excluded.active, excluded.wanted), changed = pg_current_xact_id()`, [JSON.stringify(rows)]);
 }
 

@@ -1,11 +1,13 @@
 import { FACTOR_REASONS, GATE_REASONS } from '../core/matching/factor-codes.js';
 import { defineMessages } from '../platform/messages/messages.js';
 import { savedSearchMessages } from './saved-search-messages.js';
+import { topicMessages } from './topic-messages.js';
 
 export const matchingMessages = defineMessages({
   ...GATE_REASONS,
   ...FACTOR_REASONS,
   ...savedSearchMessages,
+  ...topicMessages,
   PERIOD_WRONG: { zh: '期末不得早于期初，且不超过 {max} 天', en: 'A period ends no earlier than it begins, and has at most {max} days' },
   RECOMMENDATION_RETIRED: { zh: '该推荐已失效：产品或需求已变更，或已有更合适的产品', en: 'The recommendation has ended: the product or the demand has changed, or better products took its place' },
   DISMISSAL_REASON_MISSING: { zh: '请说明不考虑的原因', en: 'Say why it is dismissed' },

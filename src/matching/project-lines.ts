@@ -30,6 +30,7 @@ export class ProjectLines {
       return {
         lineId: line.id, organisationId: line.ownerId, classIds, active: isOpenLine(line.state) && owner !== undefined && mayTrade(owner),
         wanted: now, title: line.demand.title, planNamesMaker: classIds.some((classId) => definitions.get(classId)?.definition.origin === 'PLAN'),
+        itemId: line.itemId,
       };
     }));
   }

@@ -9,6 +9,7 @@ import { changedSupply, noteSupplyTold, pendingProducts, settleProducts, type Pe
 import { OfferedCopies } from './offered-copies.js';
 import { eachPage } from './pages.js';
 import { linesRecommending } from './recommendation.store.js';
+import { ReviewTopics } from './review-topics.js';
 
 /** Recommendations that one transaction writes at most; each brings two events. */
 const WRITTEN_MAX = 500;
@@ -31,7 +32,7 @@ const TOLD_AT_ONCE = 1_000;
  */
 @Injectable()
 export class Rematch {
-  constructor(private readonly judging: JudgeLines, private readonly candidates: FindCandidates) {}
+  constructor(private readonly judging: JudgeLines, private readonly candidates: FindCandidates, private readonly topics: ReviewTopics) {}
 
   /** Judges those of these products that are pending against every line they may answer or answered. */
   async products(database: MatcherDatabase, productIds: readonly string[], traceId: string): Promise<void> {
@@ -48,6 +49,7 @@ export class Rematch {
     });
     await tellSupplyOf(database, [...new Set(pending.flatMap(({ classes }) => classes))]);
     await this.lines(database, incomplete, traceId);
+    await this.topics.of(database, lineIds, traceId);
   }
 
   /** Those of these products that are pending, and the lines that they answer or stand recommended for. */
@@ -65,6 +67,7 @@ export class Rematch {
     const pending = await database.read(SYSTEM_SCOPE, (tx) => pendingLines(tx, lineIds));
     const look = { productIds: null, copies: new OfferedCopies(), traceId };
     for (const chunk of chunks(pending, linesAtOnce(BEST_PER_LINE))) await database.transaction(SYSTEM_SCOPE, (tx) => this.judging.judge(tx, chunk, look));
+    await this.topics.of(database, lineIds, traceId);
   }
 }
 

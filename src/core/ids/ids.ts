@@ -37,6 +37,7 @@ export const ID_PREFIX = {
   recommendation: 'rec',
   matchRun: 'run',
   savedSearch: 'ssh',
+  topic: 'top',
   notice: 'ntc',
   contact: 'cta',
   noticeDelivery: 'ndl',
@@ -77,6 +78,7 @@ export type ConfirmationLinkId = Id<'confirmationLink'>;
 export type RecommendationId = Id<'recommendation'>;
 export type MatchRunId = Id<'matchRun'>;
 export type SavedSearchId = Id<'savedSearch'>;
+export type TopicId = Id<'topic'>;
 export type NoticeId = Id<'notice'>;
 export type ContactId = Id<'contact'>;
 export type NoticeDeliveryId = Id<'noticeDelivery'>;

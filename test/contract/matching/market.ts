@@ -18,6 +18,7 @@ import { ProjectProducts } from '../../../src/matching/project-products.js';
 import { Refresh } from '../../../src/matching/refresh.js';
 import { Rematch } from '../../../src/matching/rematch.js';
 import { ReprojectSuppliers } from '../../../src/matching/reproject-suppliers.js';
+import { ReviewTopics } from '../../../src/matching/review-topics.js';
 import { SweepMatching } from '../../../src/matching/sweep-matching.js';
 import { ORGANISATION_ENTITIES } from '../../../src/organisation/index.js';
 import { Classes } from '../../../src/policy/index.js';
@@ -149,7 +150,7 @@ export class Market {
 
 export function rematching({ ids, clock }: House, index: MatchIndex, classes: Classes): Rematch {
   const candidates = new FindCandidates(index, clock);
-  return new Rematch(new JudgeLines(ids, clock, classes, candidates), candidates);
+  return new Rematch(new JudgeLines(ids, clock, classes, candidates), candidates, new ReviewTopics(ids, clock));
 }
 
 export async function openMarket(): Promise<Market> {

@@ -102,6 +102,7 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'matching_product', row: ofOrganisation(), reads: '--r---r- rx' },
   { table: 'matching_line', row: ofOrganisation(), reads: '--r---r- rx' },
   { table: 'matching_run', row: () => ({}), reads: '------r- rx' },
+  { table: 'matching_topic', row: ({ own }) => ({ opened_by: own, kind: 'PLATFORM', class_id: `of ${own}`, state: 'DRAFT', revision: 1 }), reads: '------rr rx' },
   { table: 'matching_saved_search', row: owned({ keys: ['word 水泵'], frequency: 'DAILY' }), reads: '--r----- rx' },
   { table: 'matching_saved_search_hit', row: ({ own }) => ({ owner_id: own }), reads: '--r----- rx' },
   { table: 'matching_recommendation', which: 'as buyer', row: ({ own, other }) => ({ buyer_id: own, supplier_id: other }), reads: '--r---rr rx' },
