@@ -1,3 +1,4 @@
+import { BundleResolver } from './bundle.resolver.js';
 import { FiguresAdminResolver } from './figures.admin.resolver.js';
 import { LineMatchesResolver } from './line-matches.resolver.js';
 import { MatchingAdminResolver } from './matching.admin.resolver.js';
@@ -10,5 +11,5 @@ import { WhyNotResolver } from './why-not.resolver.js';
 
 export const adminResolvers = [
   MatchingAdminResolver, RecommendationFieldsResolver, LineMatchesResolver, WhyNotResolver, FiguresAdminResolver, PathPreviewAdminResolver, ClassEditAdminResolver,
-  GapRegisterAdminResolver, TopicAdminResolver,
+  GapRegisterAdminResolver, TopicAdminResolver, BundleResolver,
 ] as const;

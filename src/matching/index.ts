@@ -17,6 +17,7 @@ import { Refresh } from './refresh.js';
 import { Rematch } from './rematch.js';
 import { RemoveSavedSearches } from './remove-saved-searches.js';
 import { ReviseSavedSearches } from './revise-saved-searches.js';
+import { ComposeBundles } from './compose-bundles.js';
 import { ChangeTopics } from './change-topics.js';
 import { OpenTopics } from './open-topics.js';
 import { ReviewTopics } from './review-topics.js';
@@ -37,5 +38,5 @@ export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const
 export const matchingDeeds = [
   AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, MatchIndex, FindCandidates, JudgeLines, Rematch, Refresh, ReadFigures,
   PreviewPath, EditClasses, PreviewClass, ReadChanges, SaveSearches, ReviseSavedSearches, RemoveSavedSearches, SavedSearchDeeds, SearchedProducts, OpenTopics, ChangeTopics,
-  ReviewTopics,
+  ReviewTopics, ComposeBundles,
 ] as const;

@@ -1,5 +1,6 @@
 import { AnswerRecommendationRoute } from './answer-recommendation.rest.js';
 import { ChangesRoute } from './changes.rest.js';
+import { BundleResolver } from './bundle.resolver.js';
 import { ChangesResolver } from './changes.resolver.js';
 import { LineMatchesResolver } from './line-matches.resolver.js';
 import { RecommendationAnswersResolver } from './recommendation-answers.resolver.js';
@@ -11,7 +12,7 @@ import { SavedSearchResolver } from './saved-search.resolver.js';
 import { WhyNotResolver } from './why-not.resolver.js';
 
 export const marketResolvers = [
-  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver, ChangesResolver, SavedSearchResolver,
+  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver, ChangesResolver, SavedSearchResolver, BundleResolver,
 ] as const;
 
 /** What matching answers by REST to other software. */

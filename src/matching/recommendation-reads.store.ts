@@ -35,6 +35,12 @@ export async function visibleRecommendation(tx: Tx, viewer: Viewer, id: Recommen
   return row === null ? null : recommendationVisibleTo(viewer, row);
 }
 
+/** Recommendations with these ids as the viewer may see them, in no order. */
+export async function recommendationsByIds(tx: Tx, viewer: Viewer, ids: readonly RecommendationId[]): Promise<VisibleRecommendation[]> {
+  const rows = ids.length === 0 ? [] : await tx.manager.find(RecommendationEntity, { where: { id: In([...ids]) as never } });
+  return rows.map((row) => recommendationVisibleTo(viewer, row));
+}
+
 /** The standing recommendation of this pair, if the viewer may see it. */
 export async function recommendationOfPair(tx: Tx, viewer: Viewer, lineId: DemandLineId, productId: ProductId): Promise<VisibleRecommendation | null> {
   const row = await tx.manager.findOneBy(RecommendationEntity, { lineId: lineId as never, productId: productId as never, retiredAt: IsNull() });
