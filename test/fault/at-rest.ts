@@ -25,10 +25,11 @@ export interface Freeing {
 export async function freeing(house: AtWork, { over, atWork, free }: Freeing): Promise<void> {
   let patience = LOOKS_AT_LOCKS;
   for (let stood = 0, before = ''; !over(); await pause(LOOK_EVERY_MS)) {
-    const { jobs, locked } = await house.queue.work();
+    const { locked } = await house.queue.work();
     const [now] = await house.sql<{ at: string }>(`select string_agg(id || state || rows_read, ' ' order by id) as at from catalogue_import where state not in ('FINISHED', 'REFUSED')`);
-    const at = `${now?.at ?? ''} ${jobs}`;
-    stood = atWork() && (now?.at ?? null) !== null && locked > 0 && at === before ? stood + 1 : 0;
+    // Of the imports alone: other jobs come and go all the while.
+    const at = now?.at ?? '';
+    stood = atWork() && at !== '' && locked > 0 && at === before ? stood + 1 : 0;
     before = at;
     if (stood < patience) continue;
     await free();
