@@ -1,6 +1,5 @@
-import { MeilisearchApiError } from 'meilisearch';
 import { CannotStart } from '../../platform/config/cannot-start.js';
-import { Engine, ENGINE_TIMES } from '../../platform/search/meilisearch/engine.js';
+import { Engine, ENGINE_TIMES, refusalMeans } from '../../platform/search/meilisearch/engine.js';
 import { MEILISEARCH_TIMES } from '../../platform/search/meilisearch/meilisearch-search.js';
 import { engineAddress } from '../../platform/search/open-search-index.js';
 import { fail, ok, warn, type Check, type Finding } from './check.js';
@@ -40,7 +39,7 @@ async function copyFinding(engine: Engine, { copy, behindSeconds, documents }: S
   const fix = ['确认后台进程在运行并设有同样的 MEILI_URL，几秒后再查；仍不一致则 npm run reindex', 'see that the worker runs with the same MEILI_URL and look again in some seconds; if it stays, npm run reindex'] as const;
   if (copy === null) return warn('search-copy', ['检索引擎中还没有索引，由 PostgreSQL 承担搜索', 'the engine has no copy of the index yet: PostgreSQL answers searches'], fix);
   const held = await engine.size(copy).catch((error: unknown) => {
-    if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return null;
+    if (refusalMeans(error) === 'NO_INDEX') return null;
     throw error;
   });
   if (held === null) return warn('search-copy', ['检索引擎丢失了索引，会自动重建', 'the engine has lost its copy, which is made anew by itself'], fix);
@@ -51,8 +50,7 @@ async function copyFinding(engine: Engine, { copy, behindSeconds, documents }: S
 
 function unreachable(error: unknown): Finding {
   if (error instanceof CannotStart) return fail('search-engine', ['MEILI_URL 和 MEILI_MASTER_KEY 只设了一个', 'of MEILI_URL and MEILI_MASTER_KEY one alone is set'], ['两个都设，或都不设', 'set both or neither']);
-  const code = error instanceof MeilisearchApiError ? error.cause?.code ?? '' : '';
-  if (code === 'invalid_api_key' || code === 'missing_authorization_header') {
+  if (refusalMeans(error) === 'KEY') {
     return fail('search-engine', ['Meilisearch 不接受 MEILI_MASTER_KEY', 'the Meilisearch does not take MEILI_MASTER_KEY'], ['改为它启动时的主密钥', 'give the master key that it was started with']);
   }
   return warn('search-engine', ['MEILI_URL 所指的 Meilisearch 没有应答，由 PostgreSQL 承担搜索', 'the Meilisearch of MEILI_URL does not answer: PostgreSQL answers searches'],

@@ -134,3 +134,10 @@ function failureOf({ status, error }: Task): TaskFailed {
   const code = error?.code ?? status;
   return new TaskFailed(code, error?.type === 'invalid_request' && !code.startsWith('index_'), error?.message ?? '');
 }
+
+/** What an engine's refusal means to who looks after it: a key that it does not take, an index that it has not; null for all else. */
+export function refusalMeans(error: unknown): 'KEY' | 'NO_INDEX' | null {
+  const code = error instanceof MeilisearchApiError ? error.cause?.code : undefined;
+  if (code === 'index_not_found') return 'NO_INDEX';
+  return code === 'invalid_api_key' || code === 'missing_authorization_header' ? 'KEY' : null;
+}
