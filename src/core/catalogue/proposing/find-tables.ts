@@ -3,7 +3,7 @@ import { columnAt } from './heading-columns.js';
 import { isGroupWord, roleOf, type ColumnRole } from './heading-role.js';
 import { settleColumns, type ListColumn } from './list-columns.js';
 import type { SheetGrid } from './sheet-grid.js';
-import { isUnit } from './unit-words.js';
+import { isUnit } from '../../quantity/unit-words.js';
 
 /** A table of goods in a sheet: its heading and the rows up to the next heading or the end. */
 export interface ListTable {

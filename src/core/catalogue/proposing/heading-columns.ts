@@ -1,7 +1,7 @@
 import { headingText, isGroupWord, roleOf, type ColumnRole } from './heading-role.js';
 import type { ListColumn } from './list-columns.js';
 import type { SheetGrid } from './sheet-grid.js';
-import { isUnit } from './unit-words.js';
+import { isUnit } from '../../quantity/unit-words.js';
 
 /** What the rows of a heading say of one column, from the group above down to the unit; nothing where they say nothing. */
 export function columnAt(grid: SheetGrid, rows: readonly number[], column: number): ListColumn[] {

@@ -1,5 +1,5 @@
 import { fold, wordKey } from '../../text/fold.js';
-import { bareUnit, isUnit } from './unit-words.js';
+import { bareUnit, isUnit } from '../../quantity/unit-words.js';
 
 /**
  * What a column of a price list holds. INTERNAL is what no buyer may see (cost, floor price): never read. DISCOUNTED is a price that not

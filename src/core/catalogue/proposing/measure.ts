@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { Exact } from '../../quantity/number.js';
 import { unitMeanings } from '../../quantity/unit.js';
-import { isUnit } from './unit-words.js';
+import { isUnit } from '../../quantity/unit-words.js';
 
 /**
  * A figure as it stands in running text: what is written before it (`功率`), the figure or figures, its unit and what follows

@@ -1,5 +1,5 @@
 import { fold, tidy } from '../../text/fold.js';
-import { isUnit } from './unit-words.js';
+import { isUnit } from '../../quantity/unit-words.js';
 
 /** Of a name or model, as far as it is read. */
 const LONGEST = 200;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chineseAmount } from './chinese-amount.js';
+import { chineseAmount } from '../../text/chinese-amount.js';
 import { readPriceText, type PriceText } from './price-text.js';
 
 function brief(price: PriceText): string {

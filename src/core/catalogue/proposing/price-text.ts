@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { Exact } from '../../quantity/number.js';
 import { fold } from '../../text/fold.js';
-import { chineseAmount } from './chinese-amount.js';
+import { chineseAmount } from '../../text/chinese-amount.js';
 import { taxOf } from './tax-words.js';
 
 /** A price as a cell states it, in yuan; amounts are decimals with at most two places. */

@@ -1,5 +1,5 @@
 import type { ClassDefinition } from '../../policy/class-definition.js';
-import { AttributeIndex } from './attribute-index.js';
+import { AttributeIndex } from '../../policy/wording/attribute-index.js';
 import { ClassNames, type NameMatch, type SynonymGroup } from './class-names.js';
 import type { KnownClass } from './known-list.js';
 import { clausesOfText, type Clause } from './row-text.js';

@@ -1,10 +1,10 @@
 import type { Decimal } from 'decimal.js';
 import type { AttributeDefinition, ClassDefinition } from '../../policy/class-definition.js';
 import { wordKey } from '../../text/fold.js';
-import type { AttributeIndex } from './attribute-index.js';
-import { figureNames } from './attribute-names.js';
-import { figureValue, isOutside } from './figure-value.js';
-import { LABEL_MEANS } from './label-similarity.js';
+import type { AttributeIndex } from '../../policy/wording/attribute-index.js';
+import { figureNames } from '../../policy/wording/attribute-names.js';
+import { figureValue, isOutside } from '../../policy/wording/figure-value.js';
+import { LABEL_MEANS } from '../../policy/wording/label-similarity.js';
 import type { Measure } from './measure.js';
 import type { Clause } from './row-text.js';
 

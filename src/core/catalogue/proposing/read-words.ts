@@ -1,8 +1,8 @@
 import type { AttributeDefinition, ClassDefinition } from '../../policy/class-definition.js';
 import { wordKey } from '../../text/fold.js';
-import type { AttributeIndex, ValueWord } from './attribute-index.js';
-import { labelSimilarity } from './label-similarity.js';
-import { nameVariants } from './attribute-names.js';
+import type { AttributeIndex, ValueWord } from '../../policy/wording/attribute-index.js';
+import { labelSimilarity } from '../../policy/wording/label-similarity.js';
+import { nameVariants } from '../../policy/wording/attribute-names.js';
 import type { Clause } from './row-text.js';
 
 /** A choice or yes/no that was understood. */

@@ -1,5 +1,5 @@
-import type { AttributeIndex } from './attribute-index.js';
-import { couldBe } from './figure-value.js';
+import type { AttributeIndex } from '../../policy/wording/attribute-index.js';
+import { couldBe } from '../../policy/wording/figure-value.js';
 import type { Clause } from './row-text.js';
 
 /** What the statements of a row say for one class. */

@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import type { AttributeDefinition } from '../../policy/class-definition.js';
+import type { AttributeDefinition } from '../class-definition.js';
 import { Exact } from '../../quantity/number.js';
 import { parseQuantity } from '../../quantity/quantity.js';
 import { convert } from '../../quantity/unit.js';

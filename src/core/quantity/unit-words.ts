@@ -1,6 +1,6 @@
-import { fold } from '../../text/fold.js';
-import { unitMeanings } from '../../quantity/unit.js';
-import { UNIT_WORDS } from '../../quantity/unit-table.js';
+import { fold } from '../text/fold.js';
+import { unitMeanings } from './unit.js';
+import { UNIT_WORDS } from './unit-table.js';
 
 const LONGEST = 14;
 const LOWER_WORDS: ReadonlySet<string> = new Set([...UNIT_WORDS.keys()].map((word) => word.toLowerCase()));

@@ -1,7 +1,7 @@
-import type { AttributeDefinition } from '../../policy/class-definition.js';
+import type { AttributeDefinition } from '../class-definition.js';
 import { wordKey } from '../../text/fold.js';
-import { CHOICE_WORDS, YES_NO_WORDS } from './words/choice-words.js';
-import { FIGURE_WORDS } from './words/figure-words.js';
+import { CHOICE_WORDS, YES_NO_WORDS } from './choice-words.js';
+import { FIGURE_WORDS } from './figure-words.js';
 
 /** Words that change nothing of what is measured, only whose or how much of it. */
 const MODIFIERS = /额定|公称|标称|标准|名义|最大|最高|最小|最低|最远|上限|下限|整机|整车|单台|适用|适应|配套|设计|有效|满载|实际|理论|综合|外形|总(?!质量|重|和)|可见光/gu;

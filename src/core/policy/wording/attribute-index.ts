@@ -1,4 +1,4 @@
-import type { AttributeDefinition, ClassDefinition } from '../../policy/class-definition.js';
+import type { AttributeDefinition, ClassDefinition } from '../class-definition.js';
 import { figureNames, nameVariants, valueNames, yesNoNames } from './attribute-names.js';
 import { LABEL_MEANS, labelSimilarity } from './label-similarity.js';
 
