@@ -1,0 +1,117 @@
+import { AttributeIndex } from '../wording/attribute-index.js';
+import type { ClassDefinition } from '../class-definition.js';
+import type { DateText } from '../../time/dates.js';
+import { budgetOf } from './budget.js';
+import { namedDays } from './day-words.js';
+import { doubtsOf } from './doubts.js';
+import { energyGradeOf } from './energy-grade.js';
+import type { Doubt, ExtractedRequirement, Extraction } from './extraction.js';
+import { featuresOf } from './features.js';
+import { labelled } from './figure-label.js';
+import { attributeOf, requirementOf, type FigureReader } from './figure-requirements.js';
+import { scanFigures, type Figure, type Taken } from './figures.js';
+import { quantityOf } from './goods-quantity.js';
+import { GoodsWords, type GoodsName } from './goods-words.js';
+import { neededByOf } from './needed-by.js';
+import { oldMachineOf } from './old-machine.js';
+import { clausesOf, Scopes, type Clause } from './passages.js';
+import { LONGEST_TEXT, WrittenText } from './written-text.js';
+
+/** Requirements that one text may give: a line of a demand takes as many. */
+const MOST_REQUIREMENTS = 50;
+
+/**
+ * Reads what a demand in plain Chinese asks of its goods, and when, how many, for how much, instead of what. A proposal: every
+ * part carries the words it was read from, what looks wrong is told as a doubt. Built once for an edition of the classes.
+ */
+export class DemandReader {
+  readonly index: AttributeIndex;
+  readonly goods: GoodsWords;
+
+  constructor(definitions: readonly ClassDefinition[]) {
+    this.index = new AttributeIndex(definitions);
+    this.goods = new GoodsWords(definitions);
+  }
+
+  /** `definition`: the class that is wanted, by whose attributes the figures are read; null: names and units as said. Never throws. */
+  read(original: string, definition: ClassDefinition | null, today: DateText): Extraction {
+    const written = new WrittenText(original);
+    const text = written.folded;
+    const clauses = clausesOf(text);
+    const scopes = new Scopes(text, clauses);
+    const names = this.goods.namesIn(text.toLowerCase());
+    const days = namedDays(text, today);
+    const grade = energyGradeOf(written, clauses, definition === null || definition.energyGradeKind !== null);
+    const taken = ordered([...days, ...grade.taken]);
+    const { figures, models } = scanFigures(text, taken);
+    const money = budgetOf(written, figures, clauses, scopes);
+    const others = figures.filter((figure) => !money.money.has(figure));
+    const figureReader: FigureReader = { written, definition, index: this.index, context: names.map(({ start, end }) => text.slice(start, end)).join(' ') };
+    const lines = labelled(text, others, clauses);
+    const attributes = new Map(lines.map((line) => [line.figure, line]));
+    const quantity = quantityOf(written, others, clauses, scopes, definition, (figure) => {
+      const line = attributes.get(figure);
+      if (line === undefined) return false;
+      return isCounted(line.labels, figureReader) || (line.comparison.said && line.labels.length > 0 && !names.some((name) => name.end === line.figure.start))
+        || (definition !== null && line.labels.length > 0 && (attributeOf(line, definition, figureReader, new Set())?.certainty ?? 0) >= 0.65);
+    });
+    const needed = neededByOf(written, days, clauses, scopes, today);
+    const read = figuresRead(lines, quantity.counts, scopes, figureReader);
+    const features = featuresOf({ written, clauses, scopes, names, definition, index: this.index, taken: ordered([...taken, ...figures]) });
+    const requirements = inOrder([...read.requirements, ...features]);
+    return {
+      requirements: requirements.slice(0, MOST_REQUIREMENTS), quantity: quantity.quantity, budget: money.budget, neededBy: needed.neededBy,
+      energyGradeAtMost: grade.grade, oldMachine: oldMachineOf(written, clauses, scopes, models, today),
+      doubts: [
+        ...textDoubts(written, requirements.length), ...grade.doubts, ...money.doubts, ...quantity.doubts, ...needed.doubts, ...read.doubts, ...doubtsOf(requirements, definition),
+      ],
+    };
+  }
+}
+
+/** A count with a label that some class knows for a count: 刀库24把, 接入设备150台. */
+function isCounted(labels: readonly string[], { index }: FigureReader): boolean {
+  const [label] = labels;
+  return label !== undefined && index.meaningsOf(label).some(({ known, similarity }) => similarity >= 0.8 && known.attribute.unit === '1');
+}
+
+function figuresRead(lines: ReturnType<typeof labelled>, counts: ReadonlySet<Figure>, scopes: Scopes, reader: FigureReader): { requirements: ExtractedRequirement[]; doubts: Doubt[] } {
+  const requirements: ExtractedRequirement[] = [];
+  const doubts: Doubt[] = [];
+  const used = new Set<string>();
+  for (const line of lines) {
+    if (counts.has(line.figure) || scopes.at(line.figure.start) !== 'WANTED') continue;
+    const read = requirementOf(line, reader, used);
+    doubts.push(...read.doubts);
+    if (read.requirement === null) continue;
+    requirements.push(read.requirement);
+    used.add(read.requirement.attribute);
+  }
+  return { requirements, doubts };
+}
+
+function textDoubts(written: WrittenText, requirements: number): Doubt[] {
+  const doubts: Doubt[] = [];
+  const { original } = written;
+  if (original.trim() === '') doubts.push({ code: 'TEXT_EMPTY', words: { text: '', start: 0, end: 0 }, params: {} });
+  if (original.length > LONGEST_TEXT) doubts.push({ code: 'TEXT_TOO_LONG', words: { text: '', start: LONGEST_TEXT, end: original.length }, params: { max: LONGEST_TEXT } });
+  if (requirements > MOST_REQUIREMENTS) doubts.push({ code: 'TOO_MANY_REQUIREMENTS', words: { text: '', start: 0, end: 0 }, params: { max: MOST_REQUIREMENTS, count: requirements } });
+  return doubts;
+}
+
+/** In the order of the text, each thing once. */
+function inOrder(requirements: readonly ExtractedRequirement[]): ExtractedRequirement[] {
+  const seen = new Set<string>();
+  return [...requirements].sort((a, b) => a.words.start - b.words.start).filter(({ attribute, op, value }) => {
+    const key = JSON.stringify([attribute, op, value]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function ordered(places: readonly Taken[]): Taken[] {
+  return [...places].sort((a, b) => a.start - b.start);
+}
+
+export type { Clause, GoodsName };

@@ -1,0 +1,169 @@
+import type { AttributeIndex } from '../wording/attribute-index.js';
+import { LABEL_MEANS } from '../wording/label-similarity.js';
+import type { AttributeDefinition, ClassDefinition } from '../class-definition.js';
+import { isSoft } from './comparison.js';
+import type { Doubt, ExtractedOp, ExtractedRequirement } from './extraction.js';
+import type { LabelledFigure } from './figure-label.js';
+import { asSaid, inUnitOf, type MeantValue } from './said-value.js';
+import type { WrittenText } from './written-text.js';
+
+/** Quantities whose bare figure is the most that may be: accuracy, tolerance, flatness. */
+const ACCURACY = /精度|误差|偏差|公差|均匀性|不确定度|平面度|圆度|直线度|平行度|垂直度|圆柱度|同轴度|同心度|跳动|粗糙度|准确度|准确性|重复定位|定位$|不平衡|对位|精确度|示值|线性度/u;
+const METER = /表|变送器|流量计|传感器|仪|计|秤|衡|准确|精度|精确|误差/u;
+const COUNT_UNIT = /^(?:[台套条座辆架组块片件只个根把支次名人级点位层排路轴工位]|cycles|bottle|通道|工位|循环)$/u;
+const TIME_UNIT = /^(?:h|min|s|ms|d|a|月|周|星期)$/u;
+const TIME_LABEL = /续航|寿命|龄|节拍|时间|周期|时长|年限|响应|耐火|待机|运行|工作|持续|充满/u;
+/** Figures about the deal and the people, not about the goods. */
+const NOT_ASKED = /质保|保修|三包|交货期|交期|工期|账期|付款|预付|尾款|备件|售后|到场服务|小时内到|响应时间(?=.*售后)|业绩|资质|成立|注册资|员工|培训|型号|电话|联系|合同|招标|邮编|税|第[一二三四\d]/u;
+
+export interface FigureReader {
+  readonly written: WrittenText;
+  readonly definition: ClassDefinition | null;
+  readonly index: AttributeIndex;
+  /** Words for the goods and the whole text, where 度 and 吨 are told apart. */
+  readonly context: string;
+}
+
+export interface ReadRequirement { readonly requirement: ExtractedRequirement | null; readonly doubts: readonly Doubt[] }
+interface Choice { readonly attribute: AttributeDefinition; readonly meant: MeantValue; readonly certainty: number }
+
+const NOTHING: ReadRequirement = { requirement: null, doubts: [] };
+
+/** What one figure of the text asks; null when it asks nothing of the goods. `used`: attributes that other figures have named. */
+export function requirementOf(one: LabelledFigure, reader: FigureReader, used: ReadonlySet<string>): ReadRequirement {
+  const { figure, clause, comparison } = one;
+  const { written, definition } = reader;
+  const around = written.folded.slice(clause.start, clause.end);
+  if (NOT_ASKED.test(around)) return NOTHING;
+  const words = written.words(wordsFrom(one, written.folded), figure.end + comparison.behind);
+  const known = definition === null ? null : attributeOf(one, definition, reader, used);
+  const read = known === null ? saidOf(one, reader) : { key: known.attribute.key, name: known.attribute.zh, meant: known.meant };
+  if (read === null) return unknownUnit(one, reader);
+  const accuracy = isAccuracy(one, read.name);
+  const op = opOf(one, accuracy);
+  const values = accuracy || figure.plusMinus ? read.meant.values.map(Math.abs) : read.meant.values;
+  const value = op === 'between' || op === 'in' ? values : values[0] ?? 0;
+  const requirement: ExtractedRequirement = { attribute: read.key, name: nameOf(one, read.name), op, value, unit: read.meant.unit, hard: !isSoft(around), words };
+  return { requirement, doubts: [] };
+}
+
+/** The attribute of a class that a figure names; null when it names none. Also told by its unit alone where no label speaks against it. */
+export function attributeOf(one: LabelledFigure, definition: ClassDefinition, { index, written }: Pick<FigureReader, 'index' | 'written'>, used: ReadonlySet<string>): Choice | null {
+  const numbers = definition.attributes.filter(({ type }) => type === 'number');
+  const choices: Choice[] = [];
+  for (const attribute of numbers) {
+    const meant = meantBy(one, attribute, written.folded);
+    if (meant === null) continue;
+    const certainty = certaintyOf(one, attribute, definition, index) + unitWorth(one, attribute, meant, numbers) - (used.has(attribute.key) ? 0.15 : 0) - (isOutside(meant, attribute) ? 0.2 : 0);
+    if (certainty >= 0.5) choices.push({ attribute, meant, certainty });
+  }
+  return choices.reduce<Choice | null>((best, other) => (best === null || other.certainty > best.certainty ? other : best), null);
+}
+
+export function isOutside({ values }: Pick<MeantValue, 'values'>, { min, max }: AttributeDefinition): boolean {
+  return values.some((value) => (min !== null && value < min) || (max !== null && value > max));
+}
+
+function meantBy({ figure, unit }: LabelledFigure, attribute: AttributeDefinition, text: string): MeantValue | null {
+  if (figure.prefix === 'DN') return attribute.unit === 'mm' ? { values: figure.all, unit: 'mm', loose: false } : null;
+  if (figure.prefix === 'PN') return attribute.unit === 'MPa' ? { values: figure.all.map((value) => value / 10), unit: 'MPa', loose: false } : null;
+  // 准确度2级 of a meter is two per cent.
+  if (unit === '级') return attribute.unit === '%' && ACCURACY.test(attribute.zh) && METER.test(text) ? { values: figure.all, unit: '%', loose: false } : null;
+  return inUnitOf(attribute, figure.all, unit);
+}
+
+function certaintyOf(one: LabelledFigure, attribute: AttributeDefinition, definition: ClassDefinition, index: AttributeIndex): number {
+  const similarity = (label: string): number => index.meaningsOf(label).find(({ known }) => known.classId === definition.id && known.attribute === attribute)?.similarity ?? 0;
+  const [first, second] = one.labels;
+  const before = first === undefined ? 0 : Math.max(similarity(first), shortened(first, similarity));
+  const farther = second === undefined || before >= LABEL_MEANS ? 0 : similarity(second) - 0.1;
+  const behind = one.behind === '' ? [] : [one.behind, one.behind.slice(0, 2), `${one.behind.slice(0, 1)}数`, `${one.unit ?? ''}数`, `${one.unit ?? ''}${one.behind}`];
+  const after = Math.max(0, ...behind.filter((label) => label.length >= 2 || /^[宽高长重深]$/u.test(label)).map(similarity)) - 0.1;
+  const best = Math.max(before, farther, before >= LABEL_MEANS ? 0 : after);
+  return best >= LABEL_MEANS ? best : 0;
+}
+
+/** 灌装线的容量, 主机额定功率: the label without the words before it. */
+function shortened(label: string, similarity: (label: string) => number): number {
+  return Math.max(0, ...[4, 3, 2].filter((size) => label.length > size).map((size) => similarity(label.slice(-size)) - 0.06));
+}
+
+function unitWorth({ unit, labels, figure }: LabelledFigure, attribute: AttributeDefinition, meant: MeantValue, numbers: readonly AttributeDefinition[]): number {
+  if (unit === null && figure.prefix === null) return attribute.unit === '1' ? 0 : -0.12;
+  if (unit === '级') return 0.6;
+  if (attribute.unit === '1' || attribute.unit === '%' || unit === '%') return meant.loose ? -0.1 : 0;
+  const alike = numbers.filter((other) => inUnitOf(other, [1], unit)?.loose === false);
+  const only = alike.length === 1 && alike[0] === attribute;
+  // Without a label the unit alone speaks, the first of several for them all.
+  const alone = only ? 0.5 : labels.length === 0 && alike.find(({ matchRole }) => matchRole === 'hard') === attribute ? 0.5 : 0;
+  return (meant.loose ? -0.1 : alone + 0.03);
+}
+
+/** What a figure says where the class has no such attribute, or no class is known: its own words and its own unit. */
+function saidOf(one: LabelledFigure, reader: FigureReader): { key: string; name: string; meant: MeantValue } | null {
+  const { figure, labels, comparison, behind } = one;
+  const [label = ''] = labels;
+  if (figure.prefix === 'DN') return named('公称直径', { values: figure.all, unit: 'mm', loose: false });
+  if (figure.prefix === 'PN') return named('公称压力', { values: figure.all.map((value) => value / 10), unit: 'MPa', loose: false });
+  const name = label !== '' ? label : behind !== '' ? behind : '参数';
+  const context = `${labels.join(' ')} ${behind} ${reader.context}`;
+  if (one.unit === '级') {
+    const isMeter = METER.test(reader.written.folded) && (ACCURACY.test(label) || !Number.isInteger(figure.all[0]));
+    return isMeter ? named('准确度', { values: figure.all, unit: '%', loose: false }) : null;
+  }
+  const elsewhere = labels.slice(0, 1).flatMap((word) => reader.index.meaningsOf(word)).filter(({ similarity }) => similarity >= 0.75).map(({ known }) => known.attribute);
+  const isLabel = comparison.said && label.length >= 2;
+  if (one.unit === null) {
+    const unit = mostOf(elsewhere.map((attribute) => attribute.unit ?? '1'));
+    if (unit !== null) return named(name, { values: figure.all, unit, loose: false });
+    return isLabel && /[\u4e00-\u9fff]$/u.test(label) ? named(name, { values: figure.all, unit: '1', loose: false }) : null;
+  }
+  const counted = elsewhere.some(({ unit }) => unit === '1' || unit === 'cycles');
+  if (COUNT_UNIT.test(one.unit)) return counted || isLabel ? named(name, { values: figure.all, unit: one.unit === '次' && /循环|寿命/u.test(name) ? 'cycles' : '1', loose: false }) : null;
+  if (TIME_UNIT.test(one.unit) && !TIME_LABEL.test(label) && !elsewhere.some(({ unit }) => unit === one.unit)) return null;
+  if ((one.unit === '%' || one.unit === '‰') && label === '') return null;
+  const meant = asSaid(figure.all, one.unit, context);
+  return meant === null ? null : named(name, meant);
+}
+
+const named = (name: string, meant: MeantValue): { key: string; name: string; meant: MeantValue } => ({ key: name, name, meant });
+
+/** A figure behind a clear label whose unit nobody knows is told, not dropped. */
+function unknownUnit(one: LabelledFigure, { written, index }: FigureReader): ReadRequirement {
+  const [label = ''] = one.labels;
+  const stranger = /^\s?([A-Za-z]{1,8}|[\u4e00-\u9fff]{1,2})/u.exec(written.folded.slice(one.figure.end, one.figure.end + 10))?.[1] ?? '';
+  if (one.figure.unit !== null || stranger === '' || one.comparison.behind > 0 || !index.meaningsOf(label).some(({ similarity }) => similarity >= 0.85)) return NOTHING;
+  return { requirement: null, doubts: [{ code: 'UNIT_UNKNOWN', words: written.words(one.figure.start, one.figure.end + stranger.length), params: { name: label, unit: stranger } }] };
+}
+
+function opOf({ figure, comparison }: LabelledFigure, accuracy: boolean): ExtractedOp {
+  if (figure.shape === 'RANGE') return 'between';
+  if (figure.shape === 'CHOICE') return 'in';
+  if (comparison.said) return comparison.op;
+  if (figure.plusMinus || accuracy) return '<=';
+  return figure.vague ? 'about' : '=';
+}
+
+function isAccuracy({ labels, unit }: LabelledFigure, name: string): boolean {
+  const [label = ''] = labels;
+  return unit === '级' || (ACCURACY.test(label) || (label === '' && ACCURACY.test(name)));
+}
+
+function nameOf({ labels }: LabelledFigure, fallback: string): string {
+  const [label = ''] = labels;
+  return /^[\u4e00-\u9fff]{2,8}$/u.test(label) ? label : fallback;
+}
+
+/** From where the words of a figure begin: its label with it. */
+function wordsFrom({ figure, clause, labels }: LabelledFigure, text: string): number {
+  const [label = ''] = labels;
+  const before = text.slice(Math.max(clause.start, figure.start - 40), figure.start).toLowerCase();
+  const at = label === '' ? -1 : before.lastIndexOf(label);
+  return at < 0 ? figure.start : figure.start - before.length + at;
+}
+
+function mostOf(units: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const unit of units) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
