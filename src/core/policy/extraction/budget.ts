@@ -1,5 +1,6 @@
 import type { Budget, Doubt, Said } from './extraction.js';
 import type { Figure } from './figures.js';
+import { comparisonOf } from './comparison.js';
 import { matchAt } from './numerals.js';
 import type { Clause, Scopes } from './passages.js';
 import type { WrittenText } from './written-text.js';
@@ -82,7 +83,7 @@ function yuanOf(text: string, figure: Figure, before: string, after: string): nu
 
 /** 60万 alone is money where nothing else is counted: no unit behind it, no label of a figure before it. */
 function mayBeMoney(before: string, after: string, said: boolean): boolean {
-  if (said || /(?:共|每台|单台|单套|每套|一台|不超过|控制在|最多|顶多)\s?$/u.test(before)) return true;
-  const bare = before.replace(/(?:大概|大约|约|差不多|在|有|也就|只有|最多|不超过|控制在|花|给|出|拿|准备|能)+$/u, '').trim();
+  const bare = comparisonOf(before, after).label.replace(/(?:有|也就|只有|花|给|出|拿|准备|能)+$/u, '').trim();
+  if (said || /(?:共|(?:每|单|一)[台套条座辆架组块片件只个])\s?$/u.test(bare)) return true;
   return (bare === '' || /[、，:]$/u.test(bare)) && /^(?:以内|左右|上下|以下|之内|封顶|能|够|搞定|拿下|内|的?预算|一台|每台|\/台|[，。；\s]|$)/u.test(after);
 }

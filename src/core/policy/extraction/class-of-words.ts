@@ -32,7 +32,7 @@ export function classOfWords(original: string, definitions: ReadonlyMap<string, 
   for (const id of asked) {
     const definition = definitions.get(id);
     if (definition === undefined) continue;
-    for (const line of lines) if (line.labels.length > 0) add(id, 0.8 * Math.max(0, (attributeOf(line, definition, { index, written }, new Set())?.certainty ?? 0) - 0.4));
+    for (const line of lines) if (line.labels.length > 0) add(id, 0.8 * Math.max(0, (attributeOf(line, definition, written, new Set())?.certainty ?? 0) - 0.4));
   }
   const [best] = [...worth].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return best === undefined || best[1] < ENOUGH ? null : best[0];

@@ -7,7 +7,7 @@ import type { WrittenText } from './written-text.js';
 const LEVEL = '([一二三四五1-5ⅠⅡⅢI]{1,3})级';
 const BETTER = '(?:及其?以上|或以上|以上|及更高|及|或更高|标准|水平)?';
 /** Words of energy, then the grade; or the grade, then words of energy. */
-const ENERGY_FIRST = new RegExp(`(?:能效|能耗|节能|热效率|国标|国家|GB[ /T\\d-]{0,14})[^，。；,;\\d级]{0,14}?${LEVEL}${BETTER}`, 'gu');
+const ENERGY_FIRST = new RegExp(`(?:能效|能耗|节能|热效率|国标|国家|GB[ /T\\d-]{0,14})(?:等级|[^，。；,;\\d级]){0,14}?${LEVEL}${BETTER}`, 'gu');
 const LEVEL_FIRST = new RegExp(`${LEVEL}${BETTER}的?(?:国家|国标)?(?:能效|能耗|节能)(?:标准|等级|水平|指标)?(?:及?以上)?`, 'gu');
 const PLAIN = new RegExp(`(?:^|[，。；,;\\s:]|不低于|不得低于|达到|至少|要|须|需|为|是|的)${LEVEL}(?:及以上|或以上|以上|能效)`, 'gu');
 const NAMED = /(?:能效|节能)?(节能水平|先进水平|准入水平)/gu;

@@ -7,7 +7,7 @@ import { doubtsOf } from './doubts.js';
 import { energyGradeOf } from './energy-grade.js';
 import type { Doubt, ExtractedRequirement, Extraction } from './extraction.js';
 import { featuresOf } from './features.js';
-import { labelled } from './figure-label.js';
+import { labelled, labelStart } from './figure-label.js';
 import { attributeOf, requirementOf, type FigureReader } from './figure-requirements.js';
 import { scanFigures, type Figure, type Taken } from './figures.js';
 import { quantityOf } from './goods-quantity.js';
@@ -52,12 +52,13 @@ export class DemandReader {
     const quantity = quantityOf(written, others, clauses, scopes, definition, (figure) => {
       const line = attributes.get(figure);
       if (line === undefined) return false;
+      if (line.unit?.includes('/') === true) return true;
       return isCounted(line.labels, figureReader) || (line.comparison.said && line.labels.length > 0 && !names.some((name) => name.end === line.figure.start))
-        || (definition !== null && line.labels.length > 0 && (attributeOf(line, definition, figureReader, new Set())?.certainty ?? 0) >= 0.65);
+        || (definition !== null && line.labels.length > 0 && (attributeOf(line, definition, written, new Set())?.certainty ?? 0) >= 0.65);
     });
     const needed = neededByOf(written, days, clauses, scopes, today);
     const read = figuresRead(lines, quantity.counts, scopes, figureReader);
-    const features = featuresOf({ written, clauses, scopes, names, definition, index: this.index, taken: ordered([...taken, ...figures]) });
+    const features = featuresOf({ written, clauses, scopes, names, definition, index: this.index, taken: ordered([...taken, ...figures.filter(isNoWord), ...lines.map((line) => ({ start: labelStart(line, text), end: line.figure.end })).filter((_, at) => isNoWord(lines[at]?.figure))]) });
     const requirements = inOrder([...read.requirements, ...features]);
     return {
       requirements: requirements.slice(0, MOST_REQUIREMENTS), quantity: quantity.quantity, budget: money.budget, neededBy: needed.neededBy,
@@ -83,9 +84,8 @@ function figuresRead(lines: ReturnType<typeof labelled>, counts: ReadonlySet<Fig
     if (counts.has(line.figure) || scopes.at(line.figure.start) !== 'WANTED') continue;
     const read = requirementOf(line, reader, used);
     doubts.push(...read.doubts);
-    if (read.requirement === null) continue;
-    requirements.push(read.requirement);
-    used.add(read.requirement.attribute);
+    requirements.push(...read.requirements);
+    for (const { attribute } of read.requirements) used.add(attribute);
   }
   return { requirements, doubts };
 }
@@ -97,6 +97,11 @@ function textDoubts(written: WrittenText, requirements: number): Doubt[] {
   if (original.length > LONGEST_TEXT) doubts.push({ code: 'TEXT_TOO_LONG', words: { text: '', start: LONGEST_TEXT, end: original.length }, params: { max: LONGEST_TEXT } });
   if (requirements > MOST_REQUIREMENTS) doubts.push({ code: 'TOO_MANY_REQUIREMENTS', words: { text: '', start: 0, end: 0 }, params: { max: MOST_REQUIREMENTS, count: requirements } });
   return doubts;
+}
+
+/** 6×4 is a figure or a word: where the class knows it for a value, it is one. */
+function isNoWord(figure: Figure | undefined): boolean {
+  return figure === undefined || figure.shape !== 'SIZES' || figure.unit !== null;
 }
 
 /** In the order of the text, each thing once. */

@@ -22,12 +22,11 @@ interface Feature { readonly requirement: ExtractedRequirement; readonly start: 
 
 const NO_MATTER = /可带可不带|可有可无|有没有都|带不带都|不做要求|不作要求|无要求|没要求|不要求|不限|无所谓|随意/u;
 const REFUSE = '不要|不接受|不考虑|不采用|不用|不能用|不得使用|不得采用|不得用|不得有|不能有|不能是|不准用|拒绝|谢绝|禁止使用|禁止|禁用|排除|别要|别给我|别来|杜绝|避免';
-const REFUSED_FIRST = new RegExp(`(?:${REFUSE})(?:使用|采用)?([^，。；、,;\\s不]{1,12})`, 'gu');
-const REFUSED_LAST = /([^，。；、,;\s:]{1,14}?)(?:的)?(?:产品|机型|方案|型号)?(?:就|都|一律|一概|统统|全部|坚决|请|也|我们)?(?:不要了?|不接受|不考虑|不予考虑|不行|不能用|不采用|别报价?|别推荐?|别来|勿报|勿扰|免谈|除外|谢绝|不选|pass)(?!求|超|低|高|大|小|少|太|用)/gu;
+const REFUSAL = new RegExp(`(?:${REFUSE}|别报价?|别推荐?|勿报|勿扰|免谈|除外|不行|不予考虑|不选)(?:使用|采用)?`, 'gu');
 /** Words behind a refusal that are none of a feature: 不要超过, 不要太重, 不用急. */
 const NO_FEATURE = /^(?:超|低|高于|大于|小于|少于|多于|求|太|再|急|担心|管|考虑|安装|提供|了|就|说|报|推|那么|这么|什么|一次|国外|外地|旧|老|原|中间商|二手|翻新|贴牌|其他|别的|预付|定金)/u;
 const TWIN = /^(?:非|无|没有?|不带|不含|不是|没带)(?=.{2})/u;
-const CARRY = /(?:带|配|含|附带|自带|配备|配有|配套|加装|内置|集成|具备|具有|支持|可接|能接|能连|能对接|对接|能出|能联网|可联网|可实现|能实现|能)([\u4e00-\u9fffA-Za-z0-9/+-]{2,12}(?:[、和及与][\u4e00-\u9fffA-Za-z0-9/+-]{2,12}){0,4})/gu;
+const CARRY = /(?:带|(?<=^|[，、\s要需须并且还])配(?![料套电合件比制重])|含|附带|自带|配备|配有|配套|加装|内置|集成|具备|具有|支持|可接|能接|能连|能对接|对接|能出|能联网|可联网|可实现|能实现|能)([\u4e00-\u9fffA-Za-z0-9/+-]{2,12}(?:[、和及与][\u4e00-\u9fffA-Za-z0-9/+-]{2,12}){0,4})/gu;
 const MUST = /([\u4e00-\u9fffA-Za-z0-9/+-]{2,10}?)(?:功能|装置)?(?:是?必须(?:有|要|带|的)?|必备|必不可少|不能少|不可少|要有|得有|须有|最好(?:有|带|能有)|最好|优先(?:考虑)?|为佳)$/u;
 const LEAD = /^(?:最好|优先|尽量|希望|要求|必须|需要?|还|也|并|且|要|能|可以?|应|须|的|请|优先考虑|采用|选用?|用|是|有|带|配|含|支持|具备|具有)+/u;
 /** What is offered with the goods, or said of the deal: no feature of the goods. */
@@ -55,21 +54,23 @@ function push(found: Feature[], reader: FeatureReader, start: number, end: numbe
 }
 
 function refusalsIn(clause: Clause, text: string, reader: FeatureReader, found: Feature[]): void {
-  const last = REFUSED_LAST.test(text);
-  REFUSED_LAST.lastIndex = 0;
-  for (const match of last ? text.matchAll(REFUSED_LAST) : text.matchAll(REFUSED_FIRST)) {
-    const raw = match[1] ?? '';
-    const at = clause.start + match.index + match[0].indexOf(raw);
-    const word = raw.replace(/^(?:我们|厂里|但|另外|这次|导航|绝对|坚决|就|都|那些|一般的?|普通的?)/u, '').replace(/(?:的|了|哈|啊|一律|方案|机型|产品|型号)+$/u, '');
-    if (word.length < 1 || NO_FEATURE.test(word) || /\d/u.test(word) || reader.scopes.at(at) === 'OLD' || !isFree(at, at + raw.length, reader, found) || /能效|级$/u.test(word)) continue;
-    const twin = TWIN.test(word) ? word.replace(TWIN, '') : null;
-    const attribute = twinOf(twin ?? word, twin === null, reader);
-    const name = twin ?? word;
-    const start = at + raw.indexOf(word);
-    push(found, reader, clause.start + match.index, clause.start + match.index + match[0].length, {
-      attribute: attribute?.key ?? name, name, op: '=', value: twin !== null || attribute !== null, unit: null, hard: !isSoft(text),
+  for (const match of text.matchAll(REFUSAL)) {
+    const behind = text.slice(match.index + match[0].length);
+    const before = text.slice(0, match.index);
+    const first = /^[^\s，。；、,;\d了哈啊吧呢的]{1,12}/u.exec(behind)?.[0] ?? null;
+    const last = /[^\s，。；、,;:]{1,14}$/u.exec(before.replace(/(?:的)?(?:产品|机型|方案|型号)?(?:就|都|一律|一概|统统|全部|坚决|请|也|我们)*$/u, ''))?.[0] ?? null;
+    const isFirst = first !== null && !/^(?:别|不|报|推|来|考虑|接)/u.test(first);
+    const raw = isFirst ? first : last;
+    if (raw === null) continue;
+    const at = clause.start + (isFirst ? match.index + match[0].length : before.lastIndexOf(raw));
+    const word = raw.replace(/^(?:我们|厂里|但|另外|这次|绝对|坚决|就|都|那些|一般的?|普通的?|任何)/u, '').replace(/(?:的|了|哈|啊|一律|方案|机型|产品|型号)+$/u, '');
+    if (word === '' || NO_FEATURE.test(word) || /\d|能效|级$/u.test(word) || reader.scopes.at(at) === 'OLD' || !isFree(at, at + raw.length, reader, found)) continue;
+    const name = word.replace(TWIN, '');
+    const isTwin = name !== word;
+    const attribute = twinOf(name, !isTwin, reader);
+    push(found, reader, Math.min(at, clause.start + match.index), Math.max(at + raw.length, clause.start + match.index + match[0].length), {
+      attribute: attribute?.key ?? name, name, op: '=', value: isTwin || attribute !== null, unit: null, hard: !isSoft(text),
     });
-    void start;
   }
 }
 
@@ -138,7 +139,7 @@ function carriedIn(clause: Clause, text: string, reader: FeatureReader, found: F
     const bare = raw.replace(LEAD, '').replace(/(?:功能|的|就行|即可|也行|更好|最好|才行)+$/u, '');
     const start = clause.start + from + raw.indexOf(bare);
     const end = start + bare.length;
-    if (bare.length < 2 || DEAL.test(bare) || /^\d|[\d]$/u.test(bare) && !/[A-Za-z]/u.test(bare) || /的$/u.test(bare)) return;
+    if (bare.length < 2 || /^(?:的|以[上下内]|左右|之内)/u.test(raw) || DEAL.test(bare) || /^\d|[\d]$/u.test(bare) && !/[A-Za-z]/u.test(bare) || /的$/u.test(bare)) return;
     if (reader.scopes.at(start) !== 'WANTED' || !isFree(start, end, reader, found) || reader.names.some((name) => name.start < end && name.end > start && name.end - name.start > 3)) return;
     push(found, reader, start, end, { attribute: bare, name: bare, op: '=', value: true, unit: null, hard });
   };

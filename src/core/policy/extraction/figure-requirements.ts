@@ -1,9 +1,10 @@
 import type { AttributeIndex } from '../wording/attribute-index.js';
-import { LABEL_MEANS } from '../wording/label-similarity.js';
+import { figureNames } from '../wording/attribute-names.js';
+import { LABEL_MEANS, labelSimilarity } from '../wording/label-similarity.js';
 import type { AttributeDefinition, ClassDefinition } from '../class-definition.js';
 import { isSoft } from './comparison.js';
 import type { Doubt, ExtractedOp, ExtractedRequirement } from './extraction.js';
-import type { LabelledFigure } from './figure-label.js';
+import { labelStart, type LabelledFigure } from './figure-label.js';
 import { asSaid, inUnitOf, type MeantValue } from './said-value.js';
 import type { WrittenText } from './written-text.js';
 
@@ -24,10 +25,10 @@ export interface FigureReader {
   readonly context: string;
 }
 
-export interface ReadRequirement { readonly requirement: ExtractedRequirement | null; readonly doubts: readonly Doubt[] }
+export interface ReadRequirement { readonly requirements: readonly ExtractedRequirement[]; readonly doubts: readonly Doubt[] }
 interface Choice { readonly attribute: AttributeDefinition; readonly meant: MeantValue; readonly certainty: number }
 
-const NOTHING: ReadRequirement = { requirement: null, doubts: [] };
+const NOTHING: ReadRequirement = { requirements: [], doubts: [] };
 
 /** What one figure of the text asks; null when it asks nothing of the goods. `used`: attributes that other figures have named. */
 export function requirementOf(one: LabelledFigure, reader: FigureReader, used: ReadonlySet<string>): ReadRequirement {
@@ -35,8 +36,9 @@ export function requirementOf(one: LabelledFigure, reader: FigureReader, used: R
   const { written, definition } = reader;
   const around = written.folded.slice(clause.start, clause.end);
   if (NOT_ASKED.test(around)) return NOTHING;
-  const words = written.words(wordsFrom(one, written.folded), figure.end + comparison.behind);
-  const known = definition === null ? null : attributeOf(one, definition, reader, used);
+  if (figure.shape === 'SIZES') return { requirements: sizesOf(one, reader), doubts: [] };
+  const words = written.words(labelStart(one, written.folded), figure.end + comparison.behind);
+  const known = definition === null ? null : attributeOf(one, definition, written, used);
   const read = known === null ? saidOf(one, reader) : { key: known.attribute.key, name: known.attribute.zh, meant: known.meant };
   if (read === null) return unknownUnit(one, reader);
   const accuracy = isAccuracy(one, read.name);
@@ -44,17 +46,17 @@ export function requirementOf(one: LabelledFigure, reader: FigureReader, used: R
   const values = accuracy || figure.plusMinus ? read.meant.values.map(Math.abs) : read.meant.values;
   const value = op === 'between' || op === 'in' ? values : values[0] ?? 0;
   const requirement: ExtractedRequirement = { attribute: read.key, name: nameOf(one, read.name), op, value, unit: read.meant.unit, hard: !isSoft(around), words };
-  return { requirement, doubts: [] };
+  return { requirements: [requirement], doubts: [] };
 }
 
 /** The attribute of a class that a figure names; null when it names none. Also told by its unit alone where no label speaks against it. */
-export function attributeOf(one: LabelledFigure, definition: ClassDefinition, { index, written }: Pick<FigureReader, 'index' | 'written'>, used: ReadonlySet<string>): Choice | null {
+export function attributeOf(one: LabelledFigure, definition: ClassDefinition, written: WrittenText, used: ReadonlySet<string>): Choice | null {
   const numbers = definition.attributes.filter(({ type }) => type === 'number');
   const choices: Choice[] = [];
   for (const attribute of numbers) {
     const meant = meantBy(one, attribute, written.folded);
     if (meant === null) continue;
-    const certainty = certaintyOf(one, attribute, definition, index) + unitWorth(one, attribute, meant, numbers) - (used.has(attribute.key) ? 0.15 : 0) - (isOutside(meant, attribute) ? 0.2 : 0);
+    const certainty = certaintyOf(one, attribute) + unitWorth(one, attribute, meant, numbers) - (used.has(attribute.key) ? 0.15 : 0) - (isOutside(meant, attribute) ? 0.2 : 0);
     if (certainty >= 0.5) choices.push({ attribute, meant, certainty });
   }
   return choices.reduce<Choice | null>((best, other) => (best === null || other.certainty > best.certainty ? other : best), null);
@@ -72,8 +74,10 @@ function meantBy({ figure, unit }: LabelledFigure, attribute: AttributeDefinitio
   return inUnitOf(attribute, figure.all, unit);
 }
 
-function certaintyOf(one: LabelledFigure, attribute: AttributeDefinition, definition: ClassDefinition, index: AttributeIndex): number {
-  const similarity = (label: string): number => index.meaningsOf(label).find(({ known }) => known.classId === definition.id && known.attribute === attribute)?.similarity ?? 0;
+function certaintyOf(one: LabelledFigure, attribute: AttributeDefinition): number {
+  const names = namesOf(attribute);
+  // 比功率 is more of 机组输入比功率 than of 功率.
+  const similarity = (label: string): number => Math.max(0, ...names.map((name) => labelSimilarity(label, name) + (label.length >= 3 && name.length > label.length && name.includes(label) ? 0.08 : 0)));
   const [first, second] = one.labels;
   const before = first === undefined ? 0 : Math.max(similarity(first), shortened(first, similarity));
   const farther = second === undefined || before >= LABEL_MEANS ? 0 : similarity(second) - 0.1;
@@ -81,6 +85,15 @@ function certaintyOf(one: LabelledFigure, attribute: AttributeDefinition, defini
   const after = Math.max(0, ...behind.filter((label) => label.length >= 2 || /^[宽高长重深]$/u.test(label)).map(similarity)) - 0.1;
   const best = Math.max(before, farther, before >= LABEL_MEANS ? 0 : after);
   return best >= LABEL_MEANS ? best : 0;
+}
+
+/** A class object keeps the names it was first asked for. */
+const NAMES = new WeakMap<AttributeDefinition, readonly string[]>();
+
+function namesOf(attribute: AttributeDefinition): readonly string[] {
+  const known = NAMES.get(attribute) ?? figureNames(attribute);
+  NAMES.set(attribute, known);
+  return known;
 }
 
 /** 灌装线的容量, 主机额定功率: the label without the words before it. */
@@ -133,7 +146,38 @@ function unknownUnit(one: LabelledFigure, { written, index }: FigureReader): Rea
   const [label = ''] = one.labels;
   const stranger = /^\s?([A-Za-z]{1,8}|[\u4e00-\u9fff]{1,2})/u.exec(written.folded.slice(one.figure.end, one.figure.end + 10))?.[1] ?? '';
   if (one.figure.unit !== null || stranger === '' || one.comparison.behind > 0 || !index.meaningsOf(label).some(({ similarity }) => similarity >= 0.85)) return NOTHING;
-  return { requirement: null, doubts: [{ code: 'UNIT_UNKNOWN', words: written.words(one.figure.start, one.figure.end + stranger.length), params: { name: label, unit: stranger } }] };
+  return { requirements: [], doubts: [{ code: 'UNIT_UNKNOWN', words: written.words(one.figure.start, one.figure.end + stranger.length), params: { name: label, unit: stranger } }] };
+}
+
+const AXES = [/x|长/iu, /y|宽/iu, /z|高|厚/iu] as const;
+
+/** 800×500×500: an area where the class has one, else one length for each axis. 2×75kW are 150kW in all. */
+function sizesOf(one: LabelledFigure, { definition, written, index, context }: FigureReader): ExtractedRequirement[] {
+  const { figure, clause, comparison, unit } = one;
+  const [first = 0, second = 0] = figure.all;
+  const hard = !isSoft(written.folded.slice(clause.start, clause.end));
+  const common = { op: comparison.op, hard, words: written.words(labelStart(one, written.folded), figure.end + comparison.behind) } as const;
+  const isLength = unit === null || asSaid([1], unit, context)?.unit === unit && /^[mcdk]?m$/u.test(unit);
+  if (!isLength) {
+    if (!Number.isInteger(first) || first > 24 || figure.all.length !== 2) return [];
+    const each: LabelledFigure = { ...one, figure: { ...figure, shape: 'SINGLE', all: [first * second] } };
+    return [...requirementOf(each, { definition, written, index, context }, new Set()).requirements];
+  }
+  const numbers = definition?.attributes.filter(({ type }) => type === 'number') ?? [];
+  const area = figure.all.length === 2 && unit !== null ? numbers.find((attribute) => attribute.unit === 'm2' && certaintyOf(one, attribute) > 0) : undefined;
+  if (area !== undefined) {
+    const scale = inUnitOf({ ...area, unit: 'm' }, [1], unit)?.values[0] ?? 1;
+    return [{ ...common, attribute: area.key, name: area.zh, value: Number((first * second * scale * scale).toPrecision(10)), unit: 'm2' }];
+  }
+  if (unit === null && one.labels.length === 0) return [];
+  const lengths = numbers.filter((attribute) => /^(?:mm|m|cm)$/u.test(attribute.unit ?? ''));
+  const near = lengths.filter((attribute) => certaintyOf(one, attribute) > 0);
+  return figure.all.flatMap((value, axis): ExtractedRequirement[] => {
+    const attribute = [...near, ...lengths].find(({ zh }) => AXES[axis]?.test(zh) === true);
+    const meant = attribute === undefined ? null : inUnitOf(attribute, [value], unit ?? 'mm');
+    if (attribute === undefined || meant === null) return definition !== null && unit === null ? [] : [{ ...common, attribute: ['长', '宽', '高'][axis] ?? '尺寸', name: ['长', '宽', '高'][axis] ?? '尺寸', value, unit: unit ?? 'mm' }];
+    return [{ ...common, attribute: attribute.key, name: attribute.zh, value: meant.values[0] ?? value, unit: meant.unit }];
+  });
 }
 
 function opOf({ figure, comparison }: LabelledFigure, accuracy: boolean): ExtractedOp {
@@ -152,14 +196,6 @@ function isAccuracy({ labels, unit }: LabelledFigure, name: string): boolean {
 function nameOf({ labels }: LabelledFigure, fallback: string): string {
   const [label = ''] = labels;
   return /^[\u4e00-\u9fff]{2,8}$/u.test(label) ? label : fallback;
-}
-
-/** From where the words of a figure begin: its label with it. */
-function wordsFrom({ figure, clause, labels }: LabelledFigure, text: string): number {
-  const [label = ''] = labels;
-  const before = text.slice(Math.max(clause.start, figure.start - 40), figure.start).toLowerCase();
-  const at = label === '' ? -1 : before.lastIndexOf(label);
-  return at < 0 ? figure.start : figure.start - before.length + at;
 }
 
 function mostOf(units: readonly string[]): string | null {

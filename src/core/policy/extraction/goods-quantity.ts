@@ -36,11 +36,11 @@ export function quantityOf(
     const before = text.slice(clause.start, figure.start);
     const after = text.slice(figure.end, clause.end);
     const said = COUNT_SAID.test(before);
-    if (!isCount(figure, definition, said, before) || EACH_BEFORE.test(before.trimEnd()) || (!said && isAttribute(figure))) continue;
+    if (!isCount(figure, definition, said, before, after) || EACH_BEFORE.test(before.trimEnd()) || (!said && isAttribute(figure))) continue;
     counts.add(figure);
     if (!(amount > 0)) continue;
     const scope = scopes.at(figure.start);
-    const worth = (said ? 6 : 0) + (TOTALS.test(before) ? 4 : 0) + (WANT_BEFORE.test(before) ? 3 : 0) + (before.trim() === '' || after.trim() === '' ? 1 : 0)
+    const worth = (said ? 6 : 0) + (TOTALS.test(before) ? 4 : 0) + (WANT_BEFORE.test(before) ? 3 : 0) + (before.trim() === '' || /^\s?(?:$|[和、及与])/u.test(after) ? 1 : 0)
       + (BULK.has(figure.unit ?? '') ? 0 : 1) + (/^\s?(?:以[上内下]|左右)/u.test(after) ? -2 : 0);
     if (scope === 'WANTED') found.push({ figure, worth, amount });
     // 现在12台全换, 30台都更新: as many of the new.
@@ -59,9 +59,10 @@ export function quantityOf(
   };
 }
 
-function isCount({ unit, shape }: Figure, definition: ClassDefinition | null, said: boolean, before: string): boolean {
+function isCount({ unit, shape }: Figure, definition: ClassDefinition | null, said: boolean, before: string, after: string): boolean {
   if (unit === null) return said;
   if (shape === 'CHOICE') return false;
+  if (unit === '个' && /^\s?(?:车间|厂|矿|部门|工序|品种|地方|班|人|小时|点位?|工种|方案|挡车工|工人)/u.test(after)) return false;
   if (COUNTS.has(unit)) return true;
   if (!BULK.has(unit)) return said || unit === definition?.unit;
   // 透水砖两万平: goods that are sold so, with nothing measured before the figure.

@@ -9,7 +9,7 @@ export interface GoodsName extends Taken {
 /** Last characters of what machines and goods are called. */
 const HEAD = /[机炉泵床线车器塔釜罐阀架仪窑箱柜站锅桥吊轮辊秤表钻铲屏梯灯池砖板块玻璃件轴具房台]$/u;
 /** What divides a name from what is said of it. */
-const DIVIDES = /[^\u4e00-\u9fffA-Za-z]|[的要需带配含和与及或是有能换想拟购买选用为做请把装上]/u;
+const DIVIDES = /[^\u4e00-\u9fffA-Za-z]|[的要需带配含和与及或是有能换想拟购买选为请把]/u;
 
 /** Where the goods of all classes are named in texts. Built once for an edition of the classes. */
 export class GoodsWords {

@@ -18,11 +18,11 @@ export const OLD_WORD = /(?:老(?!板|师傅|家|乡|厂(?!房)|客户|百姓|�
 /** Said behind the machine, it makes an old one of it. */
 export const OLD_SAID = /(?:用了|使用|服役|已用|跑了|干了|运行)(?:了|近|将近|快|约|超过|已|有)*[\d一二三四五六七八九十]{1,4}多?年|[\d一二三四五六七八九零〇]{2,4}年(?:投用|投产|投运|买|购|安装|装|建|出厂|生产|上)?的|(?:19|20)\d\d年(?:就)?(?:投用|投产|投运|买|购入|购置|安装|出厂)|[八九]十年代|老掉牙|报废|淘汰|要拆|拆掉|拆了|不要了|超期|超龄|老化|坏了|跟不上|不够用|下不来|到期|到寿|到段修限|退役|国[二三]的/u;
 /** What people complain of before they say what they want instead. */
-const COMPLAINT = /(?:能耗|油耗|电耗|比功率|噪[声音]|振动|断头|故障|断电|落棉率)(?:率|太|偏|很)?(?:高|大|多)|[费漏]得?厉害|漏[油水气播风]|不达标|精度(?:差|丢)|效率(?:太)?低|跑偏|磨损|泄漏|腐蚀|脱落|超标|开裂|裂纹|断裂|频繁|严重|伪影|气泡多|太吵|拉伤|磨爆|塌了|测厚|减薄|修了|坏\d|只有|才\d|不到\d|难保证|人工(?:操作|巡检|操控)/u;
+export const COMPLAINT = /(?:能耗|油耗|电耗|比功率|噪[声音]|振动|断头|故障|断电|落棉率)(?:率|太|偏|很)?(?:高|大|多)|[费漏]得?厉害|漏[油水气播风]|不达标|精度(?:差|丢)|效率(?:太)?低|跑偏|磨损|泄漏|腐蚀|脱落|超标|开裂|裂纹|断裂|频繁|严重|伪影|气泡多|太吵|拉伤|磨爆|塌了|测厚|减薄|修了|坏\d|只有|才\d|不到\d|难保证|人工(?:操作|巡检|操控)/u;
 /** From here on the text speaks of what is wanted. */
 export const SWITCH = /换成|更换|更新|改成|改为|改用|改上|升级|替换|置换|换|拟|准备|打算|计划|想|需要|需求|需|现在要|现要|要(?!拆|淘汰|报废|退|停|求|么)|采购|购置|购买|求购|购|新上|新建|新增|新购|上(?=一[台套条]|两[台套条]|\d)|申请|寻|整体/gu;
-const REPLACED_BY = /(?:换成|改成|改为|替换为|更新为|全换|都换|换为)/u;
-const SITE_WORD = /建厂|成立于|成立|创办|职工|员工|工人|挡车工|占地|位于|主营|电费|油费|水费|烧油|烧煤|烧气|费用|成本|产值|营收|营业额|销售额|注册资本|厂区道路|道路|路宽|厂房|车间面积|屋顶|海拔|运距|短倒|距离(?!传输)|利润|补贴|贷款|坏(?=\d)|修了|大修|停机|年均|学生|床位|户|亩|宿舍|教室|最低零下(?=.{0,8}[，。；]|.{0,8}$)|变压器需量|需量|月进尺|(?:我厂|我司|我公司|公司|我们|本厂|本公司|目前|现)[^，。；]{0,6}年(?:产|处理)|三班倒|两班倒/u;
+export const REPLACED_BY = /(?:换成|改成|改为|替换为|更新为|全换|都换|换为)/u;
+const SITE_WORD = /建厂|成立于|成立|创办|职工|员工|工人|挡车工|占地|位于|主营|电费|油费|水费|烧油|烧煤|烧气|费用|成本|产值|营收|营业额|销售额|注册资本|厂区道路|道路|路宽|厂房|车间面积|屋顶|海拔|运距|短倒|距离(?!传输)|利润|补贴|贷款|坏(?=\d)|修了|大修|停机|年均|学生|床位|农户|住户|宿舍|教室|最低零下(?=.{0,8}[，。；]|.{0,8}$)|变压器需量|需量|月进尺|(?:我厂|我司|我公司|公司|我们|本厂|本公司|目前|现)[^，。；]{0,6}年(?:产|处理)|三班倒|两班倒/u;
 
 /** The clauses of a text. Where a sentence has no comma its blanks divide it. Figures with thousands separators are not divided. */
 export function clausesOf(text: string): Clause[] {
@@ -85,15 +85,18 @@ function scopesOf(text: string, clauses: readonly Clause[]): ScopeFrom[] {
   const froms: ScopeFrom[] = [];
   const switchesBehind = switchesLater(text, clauses);
   let carried: Scope = 'WANTED';
+  let isSite = false;
   for (const [index, { start, end, opens }] of clauses.entries()) {
     const clause = text.slice(start, end);
-    if (opens) carried = 'WANTED';
+    if (opens) [carried, isSite] = ['WANTED', false];
     const marks = marksOf(clause, switchesBehind[index] === true);
-    const first: Scope = carried === 'OLD' && switchesBehind[index] === true ? 'OLD' : 'WANTED';
+    const goesOn = isSite && /^\s?(?:年产|日产|产能|年处理|员工|占地|产品)/u.test(clause);
+    const first: Scope = carried === 'OLD' && switchesBehind[index] === true ? 'OLD' : goesOn ? 'SITE' : 'WANTED';
     const opening = marks[0]?.at === 0 ? [] : [{ at: 0, scope: first }];
     for (const { at, scope } of [...opening, ...marks]) froms.push({ at: start + at, scope });
     const last = marks.at(-1)?.scope ?? first;
-    carried = last === 'SITE' ? carried : last;
+    isSite = last === 'SITE';
+    carried = isSite ? carried : last;
   }
   return froms;
 }
@@ -121,7 +124,7 @@ function marksOf(clause: string, wantsLater: boolean): ScopeFrom[] {
   if (isOld !== null && !behind(isOld)) marks.push({ at: 0, scope: 'OLD' });
   if (replaced !== null && replaced > 0 && !behind(replaced)) marks.push({ at: 0, scope: 'OLD' });
   const site = SITE_WORD.exec(clause)?.index ?? null;
-  if (site !== null && !behind(site)) marks.push({ at: 0, scope: 'SITE' });
+  if (site !== null && !behind(site) && old.length === 0) marks.push({ at: 0, scope: 'SITE' });
   for (const at of switches) marks.push({ at, scope: 'WANTED' });
   // 要换, 想换: the first counts; behind a switch nothing is old but by a word of its own.
   return marks.sort((a, b) => a.at - b.at || (a.scope === 'SITE' ? 1 : 0) - (b.scope === 'SITE' ? 1 : 0));

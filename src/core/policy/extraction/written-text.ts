@@ -4,6 +4,8 @@ const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\u
 const ONE_FORM: Readonly<Record<string, string>> = { '〜': '~', '∼': '~', 'º': '°', '˚': '°', '⁄': '/', '∕': '/', 'µ': 'μ', '•': '·', '∙': '·', '⋅': '·', '・': '·', '﹣': '-', '\t': ' ', '\r': '\n' };
 const DASH = /[\u2010-\u2015\u2212\uFE58\uFF0D]/u;
 
+const HAN = /[\u4e00-\u9fff]/u;
+const FIGURE = /[A-Za-z0-9０-９°℃²³%.]/u;
 /** `3，200kW` are two figures, `3,200kW` is one: a full-width comma stays itself, except between full-width figures. */
 const WIDE_COMMA = /，(?![０-９]{3})|(?<![０-９])，/gu;
 const KEPT_COMMA = '\uE000';
@@ -21,14 +23,20 @@ export class WrittenText {
 
   constructor(readonly original: string) {
     const parts: string[] = [];
+    // Where commas divide, a blank between Chinese and figures is typography (长约 120 m); where there are none, blanks divide.
+    const isSpaced = /[，,。；;]/u.test(original);
     const origins: number[] = [];
     let at = 0;
+    let before = '';
     for (const sign of original.slice(0, LONGEST_TEXT).replace(WIDE_COMMA, KEPT_COMMA)) {
-      const form = sign === KEPT_COMMA ? '，' : INVISIBLE.test(sign) ? '' : ONE_FORM[sign] ?? (DASH.test(sign) ? '-' : sign.normalize('NFKC'));
+      const next = original.charAt(at + sign.length);
+      const isGap = isSpaced && sign === ' ' && ((HAN.test(before) && FIGURE.test(next)) || (FIGURE.test(before) && HAN.test(next)));
+      const form = sign === KEPT_COMMA ? '，' : isGap || INVISIBLE.test(sign) ? '' : ONE_FORM[sign] ?? (DASH.test(sign) ? '-' : sign.normalize('NFKC'));
       // What stands for several characters (㎡, ½) stands at one place.
       for (let unit = 0; unit < form.length; unit += 1) origins.push(at);
       parts.push(form);
       at += sign.length;
+      before = sign;
     }
     origins.push(at);
     this.folded = parts.join('');

@@ -33,7 +33,7 @@ const CASES: readonly (readonly [word: RegExp, symbol: string])[] = [
 
 /** The longest unit that begins here, one blank allowed before letters; null when there is none. */
 export function unitAt(text: string, at: number): WrittenUnit | null {
-  const start = text.charAt(at) === ' ' && /[A-Za-z%‰°μΩ台套条座辆架组块片件只根吨米立公千平方万元辆件]/u.test(text.charAt(at + 1)) ? at + 1 : at;
+  const start = text.charAt(at) === ' ' && /[A-Za-z%‰°μΩ台套条座辆架组块片件只根吨米立公千平方万元度分小马转瓶支锭寸天升毫微兆帕伏瓦托箱]/u.test(text.charAt(at + 1)) ? at + 1 : at;
   // 二十个方, 8个小时: the measure word before a unit says nothing.
   const lead = matchAt(/个(?=立?方|平|千瓦|兆瓦|小时|钟头|百分点|公斤|大气压|压)/uy, text, start) === null ? start : start + 1;
   if (!INITIALS.has(text.charAt(lead)) && !/[%‰°μΩ]/u.test(text.charAt(lead))) return null;

@@ -36,6 +36,7 @@ export class AttributeIndex {
   private readonly byWord = new Map<string, ValueWord[]>();
   private readonly remembered = new Map<string, readonly LabelMeaning[]>();
   private readonly byInitial = new Map<string, string[]>();
+  private readonly namesByCharacter = new Map<string, string[]>();
   private readonly found = new Map<string, readonly SaidWord[]>();
   private readonly choices: readonly string[];
   readonly classCount: number;
@@ -53,6 +54,7 @@ export class AttributeIndex {
     this.classCount = count;
     for (const word of this.byWord.keys()) put(this.byInitial, word.charAt(0), word);
     this.choices = [...choices];
+    for (const name of this.byName.keys()) for (const character of new Set(name)) put(this.namesByCharacter, character, name);
   }
 
   /** Figures that a label may name, in all classes. */
@@ -61,7 +63,9 @@ export class AttributeIndex {
     if (known !== undefined) return known;
     const best = new Map<KnownAttribute, number>();
     if (label !== '' && label.length <= LONGEST_LABEL) {
-      for (const [name, attributes] of this.byName) {
+      // Without a character in common no name is like the label.
+      for (const name of new Set([...new Set(label)].flatMap((character) => this.namesByCharacter.get(character) ?? []))) {
+        const attributes = this.byName.get(name) ?? [];
         const similarity = labelSimilarity(label, name);
         if (similarity < LABEL_MEANS) continue;
         for (const attribute of attributes) best.set(attribute, Math.max(best.get(attribute) ?? 0, similarity));
