@@ -8,7 +8,7 @@ import { clausesOf, Scopes } from './passages.js';
 import { WrittenText } from './written-text.js';
 
 /** The least that speaks for a class. */
-const ENOUGH = 1.2;
+const ENOUGH = 0.8;
 const LONGEST_READ = 2_000;
 
 /**
@@ -22,8 +22,10 @@ export function classOfWords(original: string, definitions: ReadonlyMap<string, 
   const scopes = new Scopes(text, clauses);
   const worth = new Map<string, number>();
   const add = (id: string, by: number): void => { worth.set(id, (worth.get(id) ?? 0) + by); };
-  for (const { start, end, classIds } of goods.namesIn(text.toLowerCase())) {
-    const weight = Math.min(6, end - start) * (scopes.at(start) === 'WANTED' ? 0.5 : 0.15);
+  const lower = text.toLowerCase();
+  const named = [...goods.namesIn(lower).map((name) => ({ ...name, share: 0.5 })), ...goods.shortNamesIn(lower).map((name) => ({ ...name, share: 0.3 }))];
+  for (const { start, end, classIds, share } of named) {
+    const weight = Math.min(6, end - start) * share * (scopes.at(start) === 'WANTED' ? 1 : 0.5);
     for (const id of classIds) add(id, weight / Math.sqrt(classIds.length));
   }
   const lines = labelled(text, scanFigures(text, []).figures, clauses).filter(({ figure }) => scopes.at(figure.start) === 'WANTED').slice(0, 12);

@@ -8,7 +8,7 @@ import { energyGradeOf } from './energy-grade.js';
 import type { Doubt, ExtractedRequirement, Extraction } from './extraction.js';
 import { featuresOf } from './features.js';
 import { labelled, labelStart } from './figure-label.js';
-import { attributeOf, requirementOf, type FigureReader } from './figure-requirements.js';
+import { attributeOf, namedElsewhere, requirementOf, type FigureReader } from './figure-requirements.js';
 import { scanFigures, type Figure, type Taken } from './figures.js';
 import { quantityOf } from './goods-quantity.js';
 import { GoodsWords, type GoodsName } from './goods-words.js';
@@ -58,7 +58,7 @@ export class DemandReader {
     });
     const needed = neededByOf(written, days, clauses, scopes, today);
     const read = figuresRead(lines, quantity.counts, scopes, figureReader);
-    const features = featuresOf({ written, clauses, scopes, names, definition, index: this.index, taken: ordered([...taken, ...figures.filter(isNoWord), ...lines.map((line) => ({ start: labelStart(line, text), end: line.figure.end })).filter((_, at) => isNoWord(lines[at]?.figure))]) });
+    const features = featuresOf({ written, clauses, scopes, names, definition, index: this.index, taken: ordered([...taken, ...figures.filter(isNoWord), ...lines.filter(({ figure }) => isNoWord(figure) && !quantity.counts.has(figure)).map((line) => ({ start: labelStart(line, text), end: line.figure.end }))]) });
     const requirements = inOrder([...read.requirements, ...features]);
     return {
       requirements: requirements.slice(0, MOST_REQUIREMENTS), quantity: quantity.quantity, budget: money.budget, neededBy: needed.neededBy,
@@ -71,9 +71,8 @@ export class DemandReader {
 }
 
 /** A count with a label that some class knows for a count: 刀库24把, 接入设备150台. */
-function isCounted(labels: readonly string[], { index }: FigureReader): boolean {
-  const [label] = labels;
-  return label !== undefined && index.meaningsOf(label).some(({ known, similarity }) => similarity >= 0.8 && known.attribute.unit === '1');
+function isCounted([label]: readonly string[], { index }: FigureReader): boolean {
+  return label !== undefined && namedElsewhere(label, index).some(({ unit }) => unit === '1');
 }
 
 function figuresRead(lines: ReturnType<typeof labelled>, counts: ReadonlySet<Figure>, scopes: Scopes, reader: FigureReader): { requirements: ExtractedRequirement[]; doubts: Doubt[] } {

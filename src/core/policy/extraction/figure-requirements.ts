@@ -124,7 +124,7 @@ function saidOf(one: LabelledFigure, reader: FigureReader): { key: string; name:
     const isMeter = METER.test(reader.written.folded) && (ACCURACY.test(label) || !Number.isInteger(figure.all[0]));
     return isMeter ? named('准确度', { values: figure.all, unit: '%', loose: false }) : null;
   }
-  const elsewhere = labels.slice(0, 1).flatMap((word) => reader.index.meaningsOf(word)).filter(({ similarity }) => similarity >= 0.75).map(({ known }) => known.attribute);
+  const elsewhere = label === '' ? [] : namedElsewhere(label, reader.index);
   const isLabel = comparison.said && label.length >= 2;
   if (one.unit === null) {
     const unit = mostOf(elsewhere.map((attribute) => attribute.unit ?? '1'));
@@ -137,6 +137,16 @@ function saidOf(one: LabelledFigure, reader: FigureReader): { key: string; name:
   if ((one.unit === '%' || one.unit === '‰') && label === '') return null;
   const meant = asSaid(figure.all, one.unit, context);
   return meant === null ? null : named(name, meant);
+}
+
+/** Attributes of any class that a label names, at its end too: MES并发用户. */
+export function namedElsewhere(label: string, index: AttributeIndex): AttributeDefinition[] {
+  for (const size of [label.length, 4, 3]) {
+    if (size > label.length) continue;
+    const meanings = index.meaningsOf(label.slice(-size)).filter(({ similarity }) => similarity >= 0.75);
+    if (meanings.length > 0) return meanings.map(({ known }) => known.attribute);
+  }
+  return [];
 }
 
 const named = (name: string, meant: MeantValue): { key: string; name: string; meant: MeantValue } => ({ key: name, name, meant });

@@ -15,6 +15,7 @@ const DIVIDES = /[^\u4e00-\u9fffA-Za-z]|[的要需带配含和与及或是有能
 export class GoodsWords {
   private readonly byInitial = new Map<string, string[]>();
   private readonly classes = new Map<string, string[]>();
+  private readonly byEnd = new Map<string, string[]>();
 
   constructor(definitions: Iterable<ClassDefinition>) {
     for (const { id, zh, alsoCalled, kinds } of definitions) {
@@ -35,7 +36,32 @@ export class GoodsWords {
     return found;
   }
 
+  /** What names end with, as people shorten them (空压机 of 螺杆空压机), the longest at each place. For guessing a class alone. */
+  shortNamesIn(text: string): GoodsName[] {
+    const found: GoodsName[] = [];
+    for (let at = 0; at < text.length; at += 1) {
+      for (let size = 5; size >= 2; size -= 1) {
+        const classIds = this.byEnd.get(text.slice(at, at + size));
+        if (classIds === undefined) continue;
+        found.push({ start: at, end: at + size, classIds });
+        break;
+      }
+    }
+    return found;
+  }
+
+  private addEnds(name: string, classId: string): void {
+    if (!HEAD.test(name)) return;
+    for (let size = 2; size <= Math.min(5, name.length - 1); size += 1) {
+      const end = name.slice(-size);
+      const ids = this.byEnd.get(end);
+      if (ids === undefined) this.byEnd.set(end, [classId]);
+      else if (!ids.includes(classId)) ids.push(classId);
+    }
+  }
+
   private add(name: string, classId: string): void {
+    this.addEnds(name, classId);
     const ids = this.classes.get(name);
     if (ids === undefined) {
       this.classes.set(name, [classId]);
