@@ -22,7 +22,7 @@ export interface ExtractionRun {
 /** Reads every case as the product reads a demand and compares with what is expected where the cases say it. */
 export function extractionRun(cases: readonly ExtractionCase[], classes: ReadonlyMap<string, ClassDefinition>, today: DateText, classOf: ClassOf | null = null): ExtractionRun {
   const reader = new DemandReader([...classes.values()]);
-  const chosen = classOf ?? ((text) => classOfWords(text, classes, reader.goods, reader.index));
+  const chosen = classOf ?? ((text) => classOfWords(text, reader.goods, reader.index));
   const answers = cases.map(({ id, text }) => answerOf(id, text, reader, classes.get(chosen(text) ?? '') ?? null, today));
   const isLabelled = cases.every((one) => Array.isArray(one.requirements));
   return { answers, scores: isLabelled ? cases.map((one, at) => scoreExtraction(one, answers[at] ?? answerOf(one.id, '', reader, null, today))) : null };
@@ -34,6 +34,11 @@ export async function runExtraction(file: string, out: string, classes: Readonly
   const run = extractionRun('cases' in read ? read.cases : read, classes, today, classOf);
   await writeFile(join(out, 'extraction.jsonl'), run.answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
   return run;
+}
+
+/** The figures for `--json`; null without labels. */
+export function extractionFigures({ answers, scores }: ExtractionRun): unknown {
+  return scores === null ? null : { texts: answers.length, shares: sumExtraction(scores) };
 }
 
 /** Lines to print: micro F1 over requirements, then each field. */

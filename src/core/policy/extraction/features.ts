@@ -7,6 +7,9 @@ import { standsInName, type GoodsName } from './goods-words.js';
 import type { Clause, Scopes } from './passages.js';
 import type { WrittenText } from './written-text.js';
 
+/** What a clause may say alone of machines of any kind. */
+const FEATURES: ReadonlySet<string> = new Set('全自动 半自动 自动 防爆 隔爆 变频 伺服 永磁 静音 低噪音 防水 防尘 防腐 耐腐蚀 耐高温 远程控制 远程 遥控 无线遥控 触摸屏 自清洁 液冷 水冷 风冷 立式 卧式 双面 双层 四驱 无人值守 自动上下料 自动换刀 自动润滑 阻燃 防静电 无油 低氮 超低氮 数控 免维护 可移动 可升降 密封 双电源 冗余 联网'.split(' '));
+
 export interface FeatureReader {
   readonly written: WrittenText;
   readonly clauses: readonly Clause[];
@@ -20,13 +23,14 @@ export interface FeatureReader {
 
 interface Feature { readonly requirement: ExtractedRequirement; readonly start: number; readonly end: number }
 
+const EXCEPT = /除(?:了|去)?([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:以外|之外|外)(?!(?:还|的?其[他它]))/gu;
 const NO_MATTER = /可带可不带|可有可无|有没有都|带不带都|不做要求|不作要求|无要求|没要求|不要求|不限|无所谓|随意/u;
 const REFUSE = '不要|不接受|不考虑|不采用|不用|不能用|不得使用|不得采用|不得用|不得有|不能有|不能是|不准用|拒绝|谢绝|禁止使用|禁止|禁用|排除|别要|别给我|别来|杜绝|避免';
-const REFUSAL = new RegExp(`(?:${REFUSE}|别报价?|别推荐?|勿报|勿扰|免谈|除外|不行|不予考虑|不选)(?:使用|采用)?`, 'gu');
+const REFUSAL = new RegExp(`(?:${REFUSE}|别报价?|别推荐?|请?勿报价?|勿扰|免谈|除外|不行|不予考虑|不选)(?:使用|采用)?`, 'gu');
 /** Words behind a refusal that are none of a feature: 不要超过, 不要太重, 不用急. */
-const NO_FEATURE = /^(?:超|低|高于|大于|小于|少于|多于|求|太|再|急|担心|管|考虑|安装|提供|了|就|说|报|推|那么|这么|什么|一次|国外|外地|旧|老|原|中间商|二手|翻新|贴牌|其他|别的|预付|定金)/u;
+const NO_FEATURE = /^(?:超|低|高于|大于|小于|少于|多于|求|太|再|急|担心|管|考虑|安装|提供|了|就|说|报|推|那么|这么|什么|一次|国外|外地|旧|老|原|中间商|其他|别的|预付|定金)/u;
 const TWIN = /^(?:非|无|没有?|不带|不含|不是|没带)(?=.{2})/u;
-const CARRY = /(?:带|(?<=^|[，、\s要需须并且还])配(?![料套电合件比制重])|含|附带|自带|配备|配有|配套|加装|内置|集成|具备|具有|支持|可接|能接|能连|能对接|对接|能出|能联网|可联网|可实现|能实现|能)([\u4e00-\u9fffA-Za-z0-9/+-]{2,12}(?:[、和及与][\u4e00-\u9fffA-Za-z0-9/+-]{2,12}){0,4})/gu;
+const CARRY = /(?:带|(?<=^|[，、\s要需须并且还])配(?![料套电合件比制重])|含|附带|自带|配备|配有|配套|加装|内置|集成|具备|具有|支持|要有|需有|须有|得有|可接|能接|能连|能对接|对接|能出|能联网|可联网|可实现|能实现|能)([\u4e00-\u9fffA-Za-z0-9/+-]{2,12}(?:[、和及与][\u4e00-\u9fffA-Za-z0-9/+-]{2,12}){0,4})/gu;
 const MUST = /([\u4e00-\u9fffA-Za-z0-9/+-]{2,10}?)(?:功能|装置)?(?:是?必须(?:有|要|带|的)?|必备|必不可少|不能少|不可少|要有|得有|须有|最好(?:有|带|能有)|最好|优先(?:考虑)?|为佳)$/u;
 const LEAD = /^(?:最好|优先|尽量|希望|要求|必须|需要?|还|也|并|且|要|能|可以?|应|须|的|请|优先考虑|采用|选用?|用|是|有|带|配|含|支持|具备|具有)+/u;
 /** What is offered with the goods, or said of the deal: no feature of the goods. */
@@ -54,6 +58,11 @@ function push(found: Feature[], reader: FeatureReader, start: number, end: numbe
 }
 
 function refusalsIn(clause: Clause, text: string, reader: FeatureReader, found: Feature[]): void {
+  for (const match of text.matchAll(EXCEPT)) {
+    const [whole, word = ''] = match;
+    const start = clause.start + match.index;
+    if (isFree(start, start + whole.length, reader, found)) push(found, reader, start, start + whole.length, { attribute: word, name: word, op: '=', value: false, unit: null, hard: !isSoft(text) });
+  }
   for (const match of text.matchAll(REFUSAL)) {
     const behind = text.slice(match.index + match[0].length);
     const before = text.slice(0, match.index);
@@ -155,6 +164,7 @@ function carriedIn(clause: Clause, text: string, reader: FeatureReader, found: F
     }
   }
   const whole = text.trim().toLowerCase().replace(LEAD, '');
-  const known = whole.length >= 2 && whole.length <= 8 ? reader.index.wordsIn(whole).filter(({ word, said }) => word === whole && said.some(({ known: one }) => one.attribute.type === 'boolean')) : [];
+  const bare = whole.replace(/(?:的|型|式|控制|即可|就行)+$/u, '');
+  const known = FEATURES.has(bare) ? [bare] : whole.length >= 2 && whole.length <= 8 ? reader.index.wordsIn(whole).filter(({ word, said }) => word === whole && said.some(({ known: one }) => one.attribute.type === 'boolean')) : [];
   if (known.length > 0) add(text.toLowerCase().indexOf(whole), text.slice(text.toLowerCase().indexOf(whole), text.toLowerCase().indexOf(whole) + whole.length));
 }

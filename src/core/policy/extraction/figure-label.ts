@@ -19,7 +19,7 @@ const PER_WORDS: Readonly<Record<string, string>> = { 小时: 'h', 钟头: 'h', 
 const PER_SAID = /(?:每|单位?|一|1)个?(小时|钟头|分钟|秒钟?|天|昼夜|日|年)[^\d，。；]{0,8}$/u;
 const PER_BEGINS = /(?<![今明昨每节假近])(小时|日|年|天)(?:均|最大|设计)?(?=处理|产|熔化|出入|加工|破碎|输送|生产|供应|灌装|消耗|焙烧|烘干|能力)[^\d，。；]{0,10}$/u;
 const TIME_UNIT = /^(?:h|min|s|ms|d|a|月|周|星期)$/u;
-const PREFIXES: Readonly<Record<string, string>> = { DN: '公称直径', PN: '公称压力', IP: '防护等级', 'Φ': '直径', 'φ': '直径', 'Ø': '直径', X: 'x行程', Y: 'y行程', Z: 'z行程', F: '硬度f' };
+const PREFIXES: Readonly<Record<string, string>> = { DN: '公称直径', PN: '公称压力', IP: '防护等级', 'Φ': '直径', 'φ': '直径', 'Ø': '直径', X: 'x行程', Y: 'y行程', Z: 'z行程', F: '硬度f', RA: '粗糙度' };
 const LEADING = /^(?:而且|并且|还要|且|并|也|其中|另外|同时|要求|需要|必须|最好|希望|尽量|可以|能够|请|应|须|需|要|带|配|有|的|和|与|及|是|为|每台|单台|单块|单机|整机|我们|适合|能|可|得)+(?=.{2})/u;
 
 /** Where figures stand: their clause, what is written around them up to their neighbours, and their unit. */
@@ -34,9 +34,9 @@ export function labelled(text: string, figures: readonly Figure[], clauses: read
     // 一分钟二十个方: the one minute is what it is for.
     if (next !== undefined && isPer(figure, next, text)) continue;
     const per = previous !== undefined && isPer(previous, figure, text) ? previous : null;
-    const from = Math.max(clause.start, per?.start ?? previous?.end ?? 0, figure.start - 40);
+    const from = Math.max(clause.start, (per === null ? previous : figures[at - 2])?.end ?? 0, figure.start - 40);
     const upTo = Math.min(clause.end, next?.start ?? clause.end, figure.end + 16);
-    const comparison = comparisonOf(text.slice(from, figure.start), text.slice(figure.end, upTo));
+    const comparison = comparisonOf(text.slice(from, per?.start ?? figure.start), text.slice(figure.end, upTo));
     const { rest, unit } = withPer(comparison.label, figure, per);
     const spoken = unit === null && /马力\s?$/u.test(rest) ? '马力' : unit;
     const prefix = figure.prefix === null ? [] : [PREFIXES[figure.prefix] ?? figure.prefix.toLowerCase()];
@@ -68,7 +68,7 @@ function withPer(label: string, { unit }: Figure, per: Figure | null): { rest: s
 function labelsOf(text: string): string[] {
   const pieces = text.toLowerCase().split(/[\s、:()/]+/u).map((piece) => piece.trim()).filter((piece) => piece !== '').reverse().slice(0, 2);
   return [...new Set(pieces.flatMap((piece) => {
-    const bare = piece.replace(LEADING, '').replace(/(?:一般|大小|范围|值|要求|就|都|得|也)$/u, '');
+    const bare = piece.replace(LEADING, '').replace(/(?:一般|大小|范围|值|要求|就|都|得|也|最好|尽量|尽可能|希望|优先|[在为是达约有])+$/u, '');
     return bare === '' ? [] : [bare.slice(-14)];
   }))];
 }

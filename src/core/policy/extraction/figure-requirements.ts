@@ -1,6 +1,7 @@
 import type { AttributeIndex } from '../wording/attribute-index.js';
 import { figureNames } from '../wording/attribute-names.js';
 import { LABEL_MEANS, labelSimilarity } from '../wording/label-similarity.js';
+import { parseUnit } from '../../quantity/unit.js';
 import type { AttributeDefinition, ClassDefinition } from '../class-definition.js';
 import { isSoft } from './comparison.js';
 import type { Doubt, ExtractedOp, ExtractedRequirement } from './extraction.js';
@@ -9,9 +10,9 @@ import { asSaid, inUnitOf, type MeantValue } from './said-value.js';
 import type { WrittenText } from './written-text.js';
 
 /** Quantities whose bare figure is the most that may be: accuracy, tolerance, flatness. */
-const ACCURACY = /精度|误差|偏差|公差|均匀性|不确定度|平面度|圆度|直线度|平行度|垂直度|圆柱度|同轴度|同心度|跳动|粗糙度|准确度|准确性|重复定位|定位$|不平衡|对位|精确度|示值|线性度/u;
+const ACCURACY = /精度|误差|偏差|公差|均匀[性度]|不确定度|平面度|圆度|直线度|平行度|垂直度|圆柱度|同轴度|同心度|跳动|粗糙度|准确度|准确性|重复定位|定位$|不平衡|对位|精确度|示值|线性度/u;
 const METER = /表|变送器|流量计|传感器|仪|计|秤|衡|准确|精度|精确|误差/u;
-const COUNT_UNIT = /^(?:[台套条座辆架组块片件只个根把支次名人级点位层排路轴工位]|cycles|bottle|通道|工位|循环)$/u;
+const COUNT_UNIT = /^(?:[台套条座辆架组块片件只个根把支次名人级点位层排路轴工位极锭行头]|cycles|bottle|通道|工位|循环)$/u;
 const TIME_UNIT = /^(?:h|min|s|ms|d|a|月|周|星期)$/u;
 const TIME_LABEL = /续航|寿命|龄|节拍|时间|周期|时长|年限|响应|耐火|待机|运行|工作|持续|充满/u;
 /** Figures about the deal and the people, not about the goods. */
@@ -81,7 +82,7 @@ function certaintyOf(one: LabelledFigure, attribute: AttributeDefinition): numbe
   const [first, second] = one.labels;
   const before = first === undefined ? 0 : Math.max(similarity(first), shortened(first, similarity));
   const farther = second === undefined || before >= LABEL_MEANS ? 0 : similarity(second) - 0.1;
-  const behind = one.behind === '' ? [] : [one.behind, one.behind.slice(0, 2), `${one.behind.slice(0, 1)}数`, `${one.unit ?? ''}数`, `${one.unit ?? ''}${one.behind}`];
+  const behind = one.behind === '' || /[机炉泵床线车器塔釜罐阀架仪窑箱柜站锅桥吊]$/u.test(one.behind) ? [] : [one.behind, one.behind.slice(0, 2), `${one.behind.slice(0, 1)}数`, `${one.unit ?? ''}数`, `${one.unit ?? ''}${one.behind}`];
   const after = Math.max(0, ...behind.filter((label) => label.length >= 2 || /^[宽高长重深]$/u.test(label)).map(similarity)) - 0.1;
   const best = Math.max(before, farther, before >= LABEL_MEANS ? 0 : after);
   return best >= LABEL_MEANS ? best : 0;
@@ -105,8 +106,12 @@ function unitWorth({ unit, labels, figure }: LabelledFigure, attribute: Attribut
   if (unit === null && figure.prefix === null) return attribute.unit === '1' ? 0 : -0.12;
   if (unit === '级') return 0.6;
   if (attribute.unit === '1' || attribute.unit === '%' || unit === '%') return meant.loose ? -0.1 : 0;
-  const alike = numbers.filter((other) => inUnitOf(other, [1], unit)?.loose === false);
+  const fitting = numbers.filter((other) => inUnitOf(other, [1], unit)?.loose === false);
+  // 20吨 of an excavator is its mass, though a force might be told so.
+  const exact = fitting.filter((other) => parseUnit(unit ?? '')?.dimensions['kg'] === undefined || other.unit !== 'kN');
+  const alike = exact.length > 0 ? exact : fitting;
   const only = alike.length === 1 && alike[0] === attribute;
+  if (!alike.includes(attribute)) return -0.1;
   // Without a label the unit alone speaks, the first of several for them all.
   const alone = only ? 0.5 : labels.length === 0 && alike.find(({ matchRole }) => matchRole === 'hard') === attribute ? 0.5 : 0;
   return (meant.loose ? -0.1 : alone + 0.03);
@@ -118,6 +123,7 @@ function saidOf(one: LabelledFigure, reader: FigureReader): { key: string; name:
   const [label = ''] = labels;
   if (figure.prefix === 'DN') return named('公称直径', { values: figure.all, unit: 'mm', loose: false });
   if (figure.prefix === 'PN') return named('公称压力', { values: figure.all.map((value) => value / 10), unit: 'MPa', loose: false });
+  if (figure.prefix === 'RA') return named('粗糙度', { values: figure.all, unit: 'μm', loose: false });
   const name = label !== '' ? label : behind !== '' ? behind : '参数';
   const context = `${labels.join(' ')} ${behind} ${reader.context}`;
   if (one.unit === '级') {
@@ -131,7 +137,10 @@ function saidOf(one: LabelledFigure, reader: FigureReader): { key: string; name:
     if (unit !== null) return named(name, { values: figure.all, unit, loose: false });
     return isLabel && /[\u4e00-\u9fff]$/u.test(label) ? named(name, { values: figure.all, unit: '1', loose: false }) : null;
   }
-  const counted = elsewhere.some(({ unit }) => unit === '1' || unit === 'cycles');
+  // 4极, 1824锭: what is counted is named by its own word.
+  const own = !/^[台套条座辆架组块片件只个根把支次名人级点]$/u.test(one.unit) && reader.index.meaningsOf(`${one.unit}数`).some(({ similarity }) => similarity === 1);
+  if (own && label === '') return named(`${one.unit}数`, { values: figure.all, unit: '1', loose: false });
+  const counted = own || elsewhere.some(({ unit }) => unit === '1' || unit === 'cycles');
   if (COUNT_UNIT.test(one.unit)) return counted || isLabel ? named(name, { values: figure.all, unit: one.unit === '次' && /循环|寿命/u.test(name) ? 'cycles' : '1', loose: false }) : null;
   if (TIME_UNIT.test(one.unit) && !TIME_LABEL.test(label) && !elsewhere.some(({ unit }) => unit === one.unit)) return null;
   if ((one.unit === '%' || one.unit === '‰') && label === '') return null;

@@ -36,7 +36,7 @@ export interface FigureScan {
 const LETTERED = /[A-Za-zΦφ][A-Za-z]*/uy;
 const MODEL = /[A-Za-z][A-Za-z0-9]*(?:[-/.·][A-Za-z0-9]+)*(?:\([A-Za-z0-9]{1,6}\))?/uy;
 /** Signs that stand glued before their figure and say what it measures. */
-const PREFIX = /(?:DN|PN|IP|COP|COD|BOD|IPLV|NOX|SO2|RMB|CNY|USD|HB|HRC|Φ|φ|Ø|ø|[XYZ])[ ]?(?=[\d.])|f[ ]?=?[ ]?(?=\d)/uiy;
+const PREFIX = /(?:DN|PN|IP|COP|COD|BOD|IPLV|NOX|SO2|RMB|CNY|USD|HB|HRC|RA|Φ|φ|Ø|ø|[XYZ])[ ]?(?=[\d.])|f[ ]?=?[ ]?(?=\d)/uiy;
 const DIGIT_MODEL = /\d+[A-Za-z]+[A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+)*/uy;
 const STEEL = /(?:30[149]|31[0367]|321|347|904|2205|2507)L?(?:不锈钢)?(?![\d.])/uy;
 const ORDINAL_BEHIND = /\s?(?:号(?!召)|#|期(?!望)|楼|班倒|班制|班(?!产)|人(?!次)|届|队|车间|工段|部|回(?!转)|遍|次(?:电|风|侧|元件|油|供水|品|加热|变|成型|能源|机加)|相|用一备|维|通阀|柱|角|季度|大类|废|产业|代(?!码))/uy;
@@ -129,7 +129,7 @@ function partAt(text: string, at: number): Part | null {
     const numeral = numeralAt(text, at + 3);
     return numeral === null ? null : { ...numeral, unit: share[0] === '百分之' ? '%' : '‰', vague: false };
   }
-  const half = matchAt(/半(?=[吨米])/uy, text, at);
+  const half = matchAt(/半(?=[吨米丝道])/uy, text, at);
   const numeral = half === null ? numeralAt(text, at) : { start: at, end: at + 1, value: 0.5, to: null, tenThousands: false, chinese: true };
   if (numeral === null) return null;
   const tenth = matchAt(/成(?=[，。；、以\s左]|$)/uy, text, numeral.end);
@@ -224,5 +224,6 @@ function joins(first: string | null, second: string | null): boolean {
 
 function isOrdinal(text: string, { start, end, unit, shape }: Figure): boolean {
   if (/第\s?$/u.test(text.slice(Math.max(0, start - 2), start))) return true;
+  if (unit === '线' && /相\s?$/u.test(text.slice(Math.max(0, start - 2), start))) return true;
   return unit === null && shape === 'SINGLE' && matchAt(ORDINAL_BEHIND, text, end) !== null;
 }

@@ -90,11 +90,11 @@ function scopesOf(text: string, clauses: readonly Clause[]): ScopeFrom[] {
     const clause = text.slice(start, end);
     if (opens) [carried, isSite] = ['WANTED', false];
     const marks = marksOf(clause, switchesBehind[index] === true);
-    const goesOn = isSite && /^\s?(?:年产|日产|产能|年处理|员工|占地|产品)/u.test(clause);
+    const goesOn: boolean = isSite && /^\s?(?:年产|日产|产能|年处理|员工|占地|产品)/u.test(clause);
     const first: Scope = carried === 'OLD' && switchesBehind[index] === true ? 'OLD' : goesOn ? 'SITE' : 'WANTED';
     const opening = marks[0]?.at === 0 ? [] : [{ at: 0, scope: first }];
     for (const { at, scope } of [...opening, ...marks]) froms.push({ at: start + at, scope });
-    const last = marks.at(-1)?.scope ?? first;
+    const last: Scope = marks.at(-1)?.scope ?? first;
     isSite = last === 'SITE';
     carried = isSite ? carried : last;
   }

@@ -22,7 +22,7 @@ export function inUnitOf(attribute: AttributeDefinition, values: readonly number
   const target = attribute.unit ?? '1';
   const trade = unit === null ? undefined : TRADE[target]?.[unit];
   if (trade !== undefined) return { values: values.map((value) => rounded(value * trade)), unit: target, loose: false };
-  if (unit !== null && /^[台套条座辆架组块片件只个根把支次名人级点位层]$/u.test(unit) && /^(?:1|cycles|\d*k? ?ops)$/u.test(target)) return { values, unit: target, loose: false };
+  if (unit !== null && /^(?:[台套条座辆架组块片件只个根把支次名人级点位层极锭排行轴路头工]|工位|通道)$/u.test(unit) && /^(?:1|cycles|\d*k? ?ops)$/u.test(target)) return { values, unit: target, loose: false };
   const read = values.map((value) => figureValue(new Exact(value), unit, attribute));
   if (read.some((one) => one === null)) return null;
   return { values: read.map((one) => rounded(one?.value.toNumber() ?? 0)), unit: target, loose: read.some((one) => one?.loose === true) };

@@ -11,8 +11,8 @@ export interface WrittenUnit {
 
 const LONGEST = 14;
 /** Measure words of goods that no attribute is measured in. */
-const CLASSIFIERS = '辆架座艘樘栋扇部列副张节具间卷桶袋包株盏孔口';
-const INITIALS: ReadonlySet<string> = new Set([...[...UNIT_WORDS.keys()].map((word) => word.charAt(0)), ...'每/个万千厘KkMmTtHhWwVvCcBbLlDd块道辆架座艘樘栋扇部列副张节具间卷桶袋包株盏孔口'].flatMap((sign) => [sign, sign.toLowerCase(), sign.toUpperCase()]));
+const CLASSIFIERS = '辆架座艘樘栋扇部列副张节具间卷桶袋包株盏孔口极锭';
+const INITIALS: ReadonlySet<string> = new Set([...[...UNIT_WORDS.keys()].map((word) => word.charAt(0)), ...'每/个万千厘KkMmTtHhWwVvCcBbLlDd块道辆架座艘樘栋扇部列副张节具间卷桶袋包株盏孔口极锭S'].flatMap((sign) => [sign, sign.toLowerCase(), sign.toUpperCase()]));
 /** Words that look like a unit and are the beginning of another word. */
 const NO_UNIT = /(?:分(?:别|期|体|批|离|厂|公司|拣|之))|(?:级(?=联))|(?:时(?=间|候|代))|(?:度(?=假|数))|(?:台(?=车|面|式|账|秤|阶|架|班))|(?:点(?=焊|胶|位))|(?:次(?=氯|品|序))|(?:道(?=路|岔|具))|(?:平(?=面|台|整|均|地|时|车|板|常))|(?:方(?=式|便|案|面|向|形|可|法|壳|管|钢|舱))|(?:天(?=然|车|津|线|花|窗))|(?:日(?=常|光))|(?:月(?=份|底|初|末|中|上|下|前))|(?:年(?=底|初|末|前|代|度|产|的|投|建|买|购|装|用|使|安|左右投|出厂|份|中|内))|(?:瓦(?=斯|楞))|(?:牛(?=奶|肉))|(?:盘(?=式|管))|(?:箱(?=体|式|变))|(?:行(?=车|程|走))|(?:列(?=车))|(?:层(?=状|压))|(?:门(?=幅|式|窗|机|座))|(?:名(?=称))|(?:对(?=辊|焊|接|旋|应|讲))|(?:种(?=植|子))|(?:片(?=式|区|材))|(?:条(?=件|形|码))|(?:面(?=积|板|料|包))|(?:轴(?=重|流|承|式|箱|距))|(?:头(?=部))|(?:位(?=移|于))|(?:项(?=目))|(?:组(?=件|织|装|合|态))|(?:套(?=管|筒|丝))|(?:路(?=面|由|灯|基))|(?:开(?=口|机|关|沟|炼))|(?:升(?=降|级|温|程|压))|(?:克(?=服|隆))|(?:线(?=速|体|材|切|圈))|(?:架(?=体|空|构|设))|(?:座(?=椅|位))|(?:部(?=分|门|位|件))|(?:张(?=力|紧))|(?:节(?=能|拍|距|水|电|约))|(?:间(?=距|隔|歇))|(?:包(?=装|括|含))|(?:孔(?=径|深|板|隙))|(?:口(?=径|罩|罐))|(?:辆份)/uy;
 /** Chinese words of units and their symbols. */
@@ -43,6 +43,7 @@ export function unitAt(text: string, at: number): WrittenUnit | null {
     if (isUnit(candidate)) return { text: inSymbols(candidate), end: lead + size };
     if (candidate === '厘' && !/[米升克]/u.test(text.charAt(lead + 1))) return { text: 'mm', end: lead + 1 };
     if (size === 1 && CLASSIFIERS.includes(candidate)) return { text: candidate, end: lead + 1 };
+    if (candidate === 'S级') return { text: '级', end: lead + 2 };
     if (candidate === '毫' || candidate === '公斤压力') return { text: inSymbols(candidate), end: lead + size };
   }
   return null;

@@ -32,10 +32,18 @@ export function valueNames(zh: string): readonly string[] {
   return [...new Set([...own, ...bare, ...choiceWords.get(wordKey(zh)) ?? []])].sort((a, b) => b.length - a.length);
 }
 
+/** Every label is held against thousands of names. */
+const CORES = new Map<string, string>();
+const CORES_MAX = 20_000;
+
 /** A label without words that change nothing of what is measured; the label itself when nothing would be left. */
 export function coreOf(label: string): string {
-  const core = label.replace(MODIFIERS, '');
-  return core === '' ? label : core;
+  const known = CORES.get(label);
+  if (known !== undefined) return known;
+  const bare = label.replace(MODIFIERS, '');
+  const core = bare === '' ? label : bare;
+  if (CORES.size < CORES_MAX) CORES.set(label, core);
+  return core;
 }
 
 /** `发动机(电机)功率` is 发动机功率 and 电机功率, `罐体/箱体容积` is 罐体容积 and 箱体容积, `厚度(墙厚)` is 厚度 and 墙厚. */
