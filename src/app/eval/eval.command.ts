@@ -1,26 +1,33 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { shanghaiDate } from '../../core/time/dates.js';
+import { helpLine, type CasePart } from './case-parts.js';
+import { extractionPart } from './extraction-part.js';
 import { f1, NO_SHARE, shown } from './figures.js';
 import { measureMapping, type MappingFigures } from './mapping.js';
 import { SHARE_NAMES, type PriceListScore } from './price-list-score.js';
 import { readReference } from './proposer.js';
-import { extractionFigures, extractionLines, runExtraction } from './run-extraction.js';
+import { demandPart } from './run-demands.js';
 import { runPriceLists, totalOf, type PriceListRun } from './run-price-lists.js';
 
-const HELP = `npm run eval -- [--extraction FILE] [--price-lists FOLDER] [--out FOLDER] [--mapping] [--now YYYY-MM-DD] [--faults] [--json FILE] [--help]
+/** Kinds of cases that stand in one file each; a new kind is one line here. */
+const CASE_PARTS: readonly CasePart[] = [demandPart, extractionPart];
 
-用评测数据运行本产品自己的读取与归类，写出答案，有标准答案时打印得分。不需要数据库。
-Runs the product's own reading over cases and writes its answers; prints figures where the expected ones lie beside them. Needs no database.
+const HELP = `npm run eval -- [--price-lists FOLDER] [--mapping]${CASE_PARTS.map(({ option }) => ` [--${option} FILE]`).join('')} [--out FOLDER] [--now YYYY-MM-DD] [--faults] [--json FILE] [--help]
 
-  --extraction FILE     从需求文字中读出要求、数量、预算等，写出 OUT/extraction.jsonl what demands in words ask
-  --price-lists FOLDER  读取文件夹中的每份报价单，写出 OUT/<文件名>.json each list of the folder as the importer reads it
-  --mapping             样例目录去掉品类列后的归类 class proposed for the sample catalogues without their class column
-  --out FOLDER          答案写入此处 where answers are written
-  --now YYYY-MM-DD      今天，用于停产日期与交付日期 today, for goods withdrawn and days needed by (default: today in Shanghai)
-  --faults              逐条列出不符之处 list what was not as expected
-  --json FILE           另将得分写入文件 also write the figures to a file
-  --help                显示本说明 show this
+用评测数据运行本产品自己的读取、归类、提取与检索，写出答案，有标准答案时打印得分与 95% 区间。
+Runs the product's own reading, routing, extraction and search over cases and writes its answers; prints figures with 95 % intervals where the expected ones are known.
+
+${[
+  ['--price-lists FOLDER', '读取文件夹中的每份报价单，写出 OUT/<文件名>.json each list of the folder as the importer reads it'],
+  ['--mapping', '样例目录去掉品类列后的归类 class proposed for the sample catalogues without their class column'],
+  ...CASE_PARTS.map(({ option, help }) => [`--${option} FILE`, help] as const),
+  ['--out FOLDER', '答案写入此处 where answers are written'],
+  ['--now YYYY-MM-DD', '今天，用于停产日期和期限 today, for goods withdrawn by a date and for terms (default: today in Shanghai)'],
+  ['--faults', '逐条列出不符之处 list what was not as expected'],
+  ['--json FILE', '另将得分写入文件 also write the figures to a file'],
+  ['--help', '显示本说明 show this'],
+].map(([option = '', help = '']) => helpLine(option, help)).join('\n')}
 `;
 
 function printShares(title: string, { shares }: PriceListScore): void {
@@ -50,34 +57,36 @@ function printMapping(figures: readonly MappingFigures[]): void {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      extraction: { type: 'string' }, 'price-lists': { type: 'string' }, out: { type: 'string' }, mapping: { type: 'boolean' }, now: { type: 'string' }, faults: { type: 'boolean' }, json: { type: 'string' }, help: { type: 'boolean' },
+      ...Object.fromEntries(CASE_PARTS.map(({ option }) => [option, { type: 'string' } as const])),
+      'price-lists': { type: 'string' }, out: { type: 'string' }, mapping: { type: 'boolean' }, now: { type: 'string' }, faults: { type: 'boolean' }, json: { type: 'string' }, help: { type: 'boolean' },
     },
   });
-  const [lists, extraction] = [values['price-lists'], values.extraction];
-  if (values.help === true || (lists === undefined && extraction === undefined && values.mapping !== true)) {
+  const lists = values['price-lists'];
+  const given = values as Readonly<Record<string, string | boolean | undefined>>;
+  const cases = CASE_PARTS.flatMap((part) => (typeof given[part.option] === 'string' ? [{ part, file: String(given[part.option]) }] : []));
+  if (values.help === true || (lists === undefined && values.mapping !== true && cases.length === 0)) {
     console.log(HELP);
     return;
   }
-  if ((lists ?? extraction) !== undefined && values.out === undefined) throw new Error('--out FOLDER says where the answers go');
-  const today = values.now ?? shanghaiDate(new Date());
+  if ((lists !== undefined || cases.length > 0) && values.out === undefined) throw new Error('--out FOLDER says where the answers go');
+  const [today, out] = [values.now ?? shanghaiDate(new Date()), values.out ?? ''];
   const reference = await readReference();
   const report: Record<string, unknown> = { today };
-  if (lists !== undefined && values.out !== undefined) {
-    await mkdir(values.out, { recursive: true });
-    const runs = await runPriceLists(lists, values.out, reference, today);
+  if (out !== '') await mkdir(out, { recursive: true });
+  if (lists !== undefined) {
+    const runs = await runPriceLists(lists, out, reference, today);
     printRuns(runs, values.faults === true);
     report['priceLists'] = { files: runs, total: totalOf(runs)?.shares ?? null };
-  }
-  if (extraction !== undefined && values.out !== undefined) {
-    await mkdir(values.out, { recursive: true });
-    const run = await runExtraction(extraction, values.out, reference.classes, today);
-    for (const line of extractionLines(run, values.faults === true)) console.log(line);
-    report['extraction'] = extractionFigures(run);
   }
   if (values.mapping === true) {
     const figures = await measureMapping(reference);
     printMapping(values.faults === true ? figures : figures.map((one) => ({ ...one, faults: [] })));
     report['mapping'] = figures;
+  }
+  for (const { part, file } of cases) {
+    const { lines, figures } = await part.run({ file, out, today, reference, withFaults: values.faults === true });
+    for (const line of lines) console.log(line);
+    report[part.option] = figures;
   }
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
 }

@@ -2,7 +2,7 @@ import type { ClassDefinition } from '../../policy/class-definition.js';
 import { wordKey } from '../../text/fold.js';
 import { goodsNames } from '../../policy/wording/attribute-names.js';
 import { isSubsequence } from '../../policy/wording/label-similarity.js';
-import { CLASS_WORDS, LOOSE_NAMES, NAME_TAILS, OTHER_GOODS } from './words/class-words.js';
+import { CLASS_WORDS, LOOSE_NAMES, NAME_TAILS, OTHER_GOODS } from '../../policy/class-words.js';
 
 /** Terms that mean the same, or (broader>narrower) of which the first is wider than the others; seeds/reference/synonyms.json. */
 export interface SynonymGroup {

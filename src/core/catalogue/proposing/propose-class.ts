@@ -4,7 +4,7 @@ import { ClassNames, type NameMatch, type SynonymGroup } from './class-names.js'
 import type { KnownClass } from './known-list.js';
 import { clausesOfText, type Clause } from './row-text.js';
 import { specEvidence, type SpecEvidence } from './spec-evidence.js';
-import { readTypeCode, type TypeCode } from './words/type-codes.js';
+import { readTypeCode, type TypeCode } from '../../policy/type-codes.js';
 
 /**
  * Why a class is proposed. NAME: `detail` is the name of the class that is nearest; CODE: the type code; SPECS: attributes that the row speaks of;
