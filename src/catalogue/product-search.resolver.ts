@@ -1,5 +1,7 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { anyone } from '../core/access/rule.js';
+import type { Viewer } from '../core/access/viewer.js';
+import { shanghaiDate, type DateText } from '../core/time/dates.js';
 import { Access } from '../platform/graphql/access.js';
 import { connection, cursorOf, type CursorPart } from '../platform/graphql/connection.types.js';
 import { Context, type RequestContext } from '../platform/graphql/context.js';
@@ -37,12 +39,16 @@ export class ProductSearchResolver {
 
   @Query(() => ProductSearch, { name: 'products', description: '检索市场上的产品，无需账号。Searches the products on the market; needs no account.' })
   @Access(anyone)
-  async find(@Args() args: ProductSearchArgs, @Context() { viewer }: RequestContext): Promise<FoundPage> {
+  async find(@Args() args: ProductSearchArgs, @Context() { viewer, receivedAt }: RequestContext): Promise<FoundPage> {
     const filter = searchFilter(args.filter ?? {}, await this.classes.all());
     if (!filter.ok) return throwRefusal(filter.refusal);
     const asked: ProductQuery = { text: args.query ?? '', filter: filter.value, sort: args.sort };
     const found = await this.products.page(viewer, asked, { first: args.first + 1, after: this.keyAfter(args) });
-    return { ...this.pageOf(found, args), asked, firstPage: cursorOf(args, 3) === null };
+    const firstPage = cursorOf(args, 3) === null;
+    const byWords = { ...this.pageOf(found, args), asked, firstPage, meantClass: null };
+    // With a filter it may be that which keeps out what the words find: `help` says so.
+    if (found.hits.length > 0 || !firstPage || filterParts(asked.filter).length > 0) return byWords;
+    return await this.byMeaning(viewer, args, asked, shanghaiDate(receivedAt)) ?? byWords;
   }
 
   @Query(() => [SearchSuggestion], { description: '输入时的联想：词、品类、产品。What a search box offers while somebody types.' })
@@ -98,7 +104,16 @@ export class ProductSearchResolver {
     };
   }
 
-  private pageOf({ hits, words, didYouMean, partly, degraded }: FoundProducts, args: ProductSearchArgs): Omit<FoundPage, 'asked' | 'firstPage'> {
+  /** One page of the class that the words mean, where it is sure and has goods. Counts and facets are of what is shown, so the words are not asked for any more. */
+  private async byMeaning(viewer: Viewer, args: ProductSearchArgs, { text, filter }: ProductQuery, today: DateText): Promise<FoundPage | null> {
+    const meant = await this.products.meantClass(viewer, text, today);
+    if (meant === null) return null;
+    const asked: ProductQuery = { text: '', filter: { ...filter, classIds: [meant.id] }, sort: 'NEWEST' };
+    const page = this.pageOf(await this.products.page(viewer, asked, { first: args.first, after: null }), args);
+    return page.edges.length === 0 ? null : { ...page, asked, firstPage: true, meantClass: meant };
+  }
+
+  private pageOf({ hits, words, didYouMean, partly, degraded }: FoundProducts, args: ProductSearchArgs): Omit<FoundPage, 'asked' | 'firstPage' | 'meantClass'> {
     const { edges, pageInfo } = connection(hits, args, ({ key }) => [args.sort, ...key]);
     // A getter: what nobody selects is not marked, and marking a page takes longer than many a page without.
     const highlightsOf = (product: VisibleProduct): Highlight[] | null => this.highlights(product, words);

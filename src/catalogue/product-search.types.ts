@@ -7,6 +7,7 @@ import { PageArgs, PageInfo } from '../platform/graphql/connection.types.js';
 import { IsIdOf } from '../platform/graphql/ids.js';
 import { DecimalScalar, JsonScalar } from '../platform/graphql/scalars.js';
 import type { SearchSort } from '../platform/search/search-index.port.js';
+import { ClassNode } from '../policy/class.types.js';
 import { ProductNode } from './product.types.js';
 
 const ProductSorts = { RELEVANCE: 'RELEVANCE', PRICE_ASC: 'PRICE_ASC', PRICE_DESC: 'PRICE_DESC', NEWEST: 'NEWEST' } as const;
@@ -234,6 +235,8 @@ export class ProductSearch {
   @Field(() => String, { nullable: true, description: '您是不是要找：结果即按此检索。The query as it was probably meant; what was found is found by it. Null when it was taken as typed.' })
   didYouMean: string | null;
   @Field(() => Boolean, { description: 'True when no product carries all words of the query and those found carry the goods and most of the rest.' }) partly: boolean;
+  @Field(() => ClassNode, { nullable: true, description: '没有产品含有这些词：按词义所指的这一品类给出，只有一页，其余请按 filter.classIds 检索。No product holds the words, and these are of the class that they mean: one page; for more ask with filter.classIds. Null otherwise.' })
+  meantClass: ClassNode | null;
   @Field(() => Boolean, { description: '搜索引擎停用、过慢或落后时为真：结果由数据库代为给出，顺序可能略有不同，计数可能缺失。True when search was away, too slow or behind: PostgreSQL answered in its place, and order may differ a little or counts be missing.' }) degraded: boolean;
 }
 

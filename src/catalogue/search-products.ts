@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../core/access/viewer.js';
 import type { ProductId } from '../core/ids/ids.js';
+import type { DateText } from '../core/time/dates.js';
 import { classGrams, nearestClasses, type ClassGrams } from '../core/search/nearest-classes.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import {
   SearchIndex, type SearchAnswer, type SearchCount, type SearchFacets, type SearchFilter, type SearchHit, type SearchRequest,
 } from '../platform/search/search-index.port.js';
-import { ClassCards, type ClassCard } from '../policy/index.js';
+import { ClassCards, DemandWords, type ClassCard } from '../policy/index.js';
 import { visibleProducts, type VisibleProduct } from './product.store.js';
 
 /** What is asked for; a page of it is asked beside. */
@@ -18,13 +19,15 @@ export interface FoundProducts extends Omit<SearchAnswer, 'hits' | 'count' | 'fa
 }
 
 const NEAREST = 5;
+/** From this confidence on goods of a class are shown for words that none of them holds. */
+const MEANT_SURELY = 50;
 
 /** Searches the market: the index says which products, the database what of them the viewer may see. */
 @Injectable()
 export class SearchProducts {
   private grams: { readonly of: ReadonlyMap<string, ClassCard>; readonly grams: readonly ClassGrams[] } | null = null;
 
-  constructor(private readonly database: AppDatabase, private readonly search: SearchIndex, private readonly classes: ClassCards) {}
+  constructor(private readonly database: AppDatabase, private readonly search: SearchIndex, private readonly classes: ClassCards, private readonly words: DemandWords) {}
 
   /** Hits after a key, at most `first`, each re-read under the viewer's rights in the same transaction. */
   page(viewer: Viewer, query: ProductQuery, page: Pick<SearchRequest, 'first' | 'after'>): Promise<FoundProducts> {
@@ -58,6 +61,14 @@ export class SearchProducts {
       if (count !== null && count.count > 0) counted.push({ part, count });
     }
     return counted.sort((a, b) => b.count.count - a.count.count);
+  }
+
+  /** The class that a text means as a buyer's words; null where it means none, or nothing need be guessed. */
+  async meantClass(viewer: Viewer, text: string, today: DateText): Promise<ClassCard | null> {
+    if (text.trim() === '') return null;
+    const { route } = await this.database.read(scopeOf(viewer), (tx) => this.words.read(tx, text, null, today));
+    const [best] = route.gap ? route.extensions : route.ranked;
+    return route.outOfScope || route.question !== null || best === undefined || best.confidence < MEANT_SURELY ? null : (await this.classes.all()).get(best.classId) ?? null;
   }
 
   /** The classes that a text comes nearest to, and how many products each has; at most five. */

@@ -1,5 +1,6 @@
 import { ClassCards } from './class-cards.js';
 import { Classes } from './classes.js';
+import { DemandWords } from './demand-words.js';
 import { EditUpgradePaths } from './edit-upgrade-paths.js';
 import { WorkPlan } from './work-plan.js';
 
@@ -11,8 +12,9 @@ export { machineLaw } from './machine-law.js';
 export { policyMessages } from './messages.js';
 export { applyPathEdits, insertPathEdits, lockItems, type PathEditRow } from './path-edit.store.js';
 export { allClasses, demandItemsByIds, editionVersion, pageOfDemandItems, pathsOfItems, pathsToClasses, type ClassRow } from './policy.store.js';
+export { routeQuestion } from './route-question.js';
 export { cardOf, type ClassCard } from './class-cards.js';
-export { ClassCards, Classes, EditUpgradePaths, WorkPlan };
+export { ClassCards, Classes, DemandWords, EditUpgradePaths, WorkPlan };
 
 /** What rooms above ask of the law, as things to be provided. */
-export const policyServices = [Classes, ClassCards, WorkPlan, EditUpgradePaths] as const;
+export const policyServices = [Classes, ClassCards, WorkPlan, EditUpgradePaths, DemandWords] as const;

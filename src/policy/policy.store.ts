@@ -95,6 +95,14 @@ export async function demandItemsByIds(tx: Tx, ids: readonly string[]): Promise<
   return tx.query<DemandItem>(`select ${ITEM} from policy_demand_item where id = any($1)`, [ids]);
 }
 
+/** Every demand item of the plan, some two hundred, and every path, some six hundred: what the words of a demand are routed by. */
+export async function allItemsAndPaths(tx: Tx): Promise<{ readonly items: DemandItem[]; readonly paths: UpgradePath[] }> {
+  const [items, paths] = await Promise.all([
+    tx.query<DemandItem>(`select ${ITEM} from policy_demand_item order by id`), tx.query<UpgradePath>(`select ${PATH} from policy_upgrade_path order by demand_item_id, class_id`),
+  ]);
+  return { items, paths };
+}
+
 export interface ItemFilter {
   readonly taskId: string | null;
   /** Part of the item's name, meaning or direction, or its id; null for all. */

@@ -9,9 +9,10 @@ import { SHARE_NAMES, type PriceListScore } from './price-list-score.js';
 import { readReference } from './proposer.js';
 import { demandPart } from './run-demands.js';
 import { runPriceLists, totalOf, type PriceListRun } from './run-price-lists.js';
+import { searchPart } from './run-search.js';
 
 /** Kinds of cases that stand in one file each; a new kind is one line here. */
-const CASE_PARTS: readonly CasePart[] = [demandPart, extractionPart];
+const CASE_PARTS: readonly CasePart[] = [demandPart, extractionPart, searchPart];
 
 const HELP = `npm run eval -- [--price-lists FOLDER] [--mapping]${CASE_PARTS.map(({ option }) => ` [--${option} FILE]`).join('')} [--out FOLDER] [--now YYYY-MM-DD] [--faults] [--json FILE] [--help]
 

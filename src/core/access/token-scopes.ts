@@ -14,7 +14,7 @@ export type TokenDoor = TokenScope | 'ANY' | 'NEVER';
 
 /** Doors of the market's root fields by `Kind.field`. What is not named here is closed to tokens, and fails a law test. */
 export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
-  ...doors('ANY', 'Query', ['class', 'classGroups', 'classes', 'clause', 'clauses', 'demandItem', 'demandItems', 'referenceEditions', 'retirementAdvice', 'organisation', 'suggest', 'changesSince']),
+  ...doors('ANY', 'Query', ['class', 'classGroups', 'classes', 'clause', 'clauses', 'demandItem', 'demandItems', 'referenceEditions', 'readDemandWords', 'retirementAdvice', 'organisation', 'suggest', 'changesSince']),
   ...doors('CATALOGUE_READ', 'Query', [
     'product', 'products', 'myProducts', 'exportProducts', 'recommendedProducts', 'savedSearches', 'myCertificates', 'myListApplications', 'productImport', 'myProductImports',
   ]),

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
-import { Converter } from 'opencc-js/t2cn';
 import { wordsOfClass, type ClassNames } from '../../core/search/class-words.js';
 import { highlight, type HighlightPart } from '../../core/search/highlight.js';
 import { modelTokens } from '../../core/search/model-tokens.js';
 import { queryTerms, type SearchQuery } from '../../core/search/query-terms.js';
 import { termsOf, wordsOf, type SearchFields } from '../../core/search/search-fields.js';
 import { withoutGeneric } from '../../core/search/passing-words.js';
-import { bracketsFirst, latinRuns, searchableText } from '../../core/search/searchable-text.js';
+import { bracketsFirst, latinRuns } from '../../core/search/searchable-text.js';
 import { Synonyms, type SynonymGroup } from '../../core/search/synonyms.js';
+import { searchable, simplify } from './searchable.js';
 
 /** To be raised whenever the fields of the same product come out otherwise: what was indexed before is then indexed again. */
 const FIELDS_VERSION = 1;
@@ -33,11 +33,9 @@ export class Normaliser {
   readonly synonyms: Synonyms;
   private readonly characters = new Map<string, string>();
   private readonly jieba: Jieba;
-  private readonly simplify: (text: string) => string;
 
   constructor(groups: readonly SynonymGroup[]) {
-    this.simplify = Converter({ from: 't', to: 'cn' });
-    this.synonyms = new Synonyms(groups, this.simplify);
+    this.synonyms = new Synonyms(groups, simplify);
     this.jieba = Jieba.withDict(dict);
     // Words of the trade are whole words of a query. Product names must never be: 挖掘机 would no more be found in 液压挖掘机.
     this.jieba.loadDict(Buffer.from(this.synonyms.terms().filter((term) => /^\p{Script=Han}+$/u.test(term)).map((term) => `${term} 1000 n`).join('\n')));
@@ -46,7 +44,7 @@ export class Normaliser {
 
   /** A text in the form in which texts are compared. */
   text(text: string): string {
-    return searchableText(text, this.simplify);
+    return searchable(text);
   }
 
   fields({ name, model, goods }: ProductWords): SearchFields {

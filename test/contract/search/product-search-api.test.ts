@@ -189,3 +189,16 @@ describe('beside the search', () => {
     expect(similar.map(({ model }) => model)).toContain('GC-E205');
   });
 });
+
+describe('words that no product holds', () => {
+  it('are answered by goods of the class that they mean, which is said; counts are of those', async () => {
+    const found = await page({ query: '运煤皮带' }, 'totalCount meantClass { id }');
+    expect(found['meantClass']).toEqual({ id: 'S1.1.1.02' });
+    expect(found.nodes.length).toBeGreaterThan(0);
+    expect([found['totalCount'], found.pageInfo.hasNextPage]).toEqual([found.nodes.length, false]);
+  });
+
+  it.each([['nothing of the kind is sold', { query: '缝纫机' }], ['the class is chosen already', { query: '运煤皮带', filter: { classIds: ['S1.1.4.01'] } }], ['the class has no goods', { query: '康拜因' }]])('find nothing where %s', async (_why, variables) => {
+    expect(await page(variables, 'meantClass { id }')).toMatchObject({ nodes: [], meantClass: null });
+  });
+});

@@ -7,7 +7,7 @@ import { doubtsOf } from './doubts.js';
 import { energyGradeOf } from './energy-grade.js';
 import type { Doubt, ExtractedRequirement, Extraction } from './extraction.js';
 import { featuresOf } from './features.js';
-import { labelled, labelStart } from './figure-label.js';
+import { labelled, labelStart, type LabelledFigure } from './figure-label.js';
 import { attributeOf, namedElsewhere, requirementOf, type FigureReader } from './figure-requirements.js';
 import { scanFigures, type Figure, type Taken } from './figures.js';
 import { quantityOf } from './goods-quantity.js';
@@ -75,13 +75,25 @@ function isCounted([label]: readonly string[], { index }: FigureReader): boolean
   return label !== undefined && namedElsewhere(label, index).some(({ unit }) => unit === '1');
 }
 
+const NONE: ReadonlySet<string> = new Set();
+const JOINING = /^(?:且|而且|并且|并|但是?|同时|又|也|还|或)$/u;
+
+/** A bound that names nothing: 处理能力不低于200t/h，且不超过500t/h speaks of the same figure twice. */
+function isBareBound({ labels, comparison }: LabelledFigure): boolean {
+  return comparison.said && labels.every((label) => JOINING.test(label));
+}
+
 function figuresRead(lines: ReturnType<typeof labelled>, counts: ReadonlySet<Figure>, scopes: Scopes, reader: FigureReader): { requirements: ExtractedRequirement[]; doubts: Doubt[] } {
   const requirements: ExtractedRequirement[] = [];
   const doubts: Doubt[] = [];
   const used = new Set<string>();
-  for (const line of lines) {
-    if (counts.has(line.figure) || scopes.at(line.figure.start) !== 'WANTED') continue;
-    const read = requirementOf(line, reader, used);
+  let before: LabelledFigure | null = null;
+  for (const given of lines) {
+    if (counts.has(given.figure) || scopes.at(given.figure.start) !== 'WANTED') continue;
+    const goesOn: boolean = before !== null && isBareBound(given) && before.unit === given.unit;
+    const line: LabelledFigure = goesOn && before !== null ? { ...given, labels: before.labels } : given;
+    const read = requirementOf(line, reader, goesOn ? NONE : used);
+    before = line;
     doubts.push(...read.doubts);
     requirements.push(...read.requirements);
     for (const { attribute } of read.requirements) used.add(attribute);
