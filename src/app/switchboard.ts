@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { IndexClasses, IndexProducts, IndexSuppliers, RebuildProductIndex, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
 import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements } from '../demand/jobs.js';
-import { MatchCertificates, MatchDemands, MatchProducts, RematchClasses, RematchItems, ReprojectSuppliers, SearchForSaved, SweepMatching, SweepTopics, TellWaitingSearches } from '../matching/jobs.js';
+import { MatchCertificates, MatchDemands, MatchProducts, RejudgeLines, RematchClasses, RematchItems, ReprojectSuppliers, SearchForSaved, SweepMatching, SweepTopics, TellWaitingSearches } from '../matching/jobs.js';
 import { PlanDeliveries, PlanWebhooks, PostContactCodes, PostNotices, SendDeliveries, SendWebhooks, SweepDeliveries, SweepWebhooks } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
@@ -55,6 +55,7 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   CertificateChanged: [wake(MatchCertificates, 'MATCH')],
   UpgradePathEdited: [wake(RematchItems, 'MATCH')],
   ClassEdited: [wake(IndexClasses, 'INDEX'), wake(RematchClasses, 'MATCH')],
+  MatchingWeightsEdited: [wake(RejudgeLines, 'MATCH')],
   ProductIndexRebuildRequested: [wake(RebuildProductIndex, 'HOUSEKEEPING')],
   FailedJobsRetryRequested: [wake(RerunFailedJobs, 'HOUSEKEEPING')],
   DemandDraftSaved: [],

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { productsByIds } from '../catalogue/index.js';
 import { isMember, type Viewer } from '../core/access/viewer.js';
 import type { DemandLineId, ProductId } from '../core/ids/ids.js';
-import { withoutBudget } from '../core/matching/judge-pair.js';
+import { asOthersSee, withoutBudget } from '../core/matching/judge-pair.js';
 import type { Factor, GateStop } from '../core/matching/pair.js';
-import { DEFAULT_RULES } from '../core/matching/rules.js';
+import { rulesBy } from '../core/matching/rules.js';
 import { isOpenLine } from '../core/matching/wanted-line.js';
 import { whyNot } from '../core/matching/why-not.js';
 import { shanghaiDate } from '../core/time/dates.js';
@@ -12,6 +12,7 @@ import { lineWithDemand } from '../demand/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { Classes } from '../policy/index.js';
+import { weightsInForce } from './matching-weights.store.js';
 import { linesNow, productsNow } from './read-truth.js';
 import { recommendationOfPair, type VisibleRecommendation } from './recommendation-reads.store.js';
 
@@ -41,12 +42,12 @@ export class AskWhyNot {
       const [wanted] = await linesNow(tx, this.classes, [line]);
       const [now] = await productsNow(tx, this.classes, [product], asOf);
       if (wanted === undefined || now === undefined) return null;
-      const verdict = whyNot(now.offered, wanted, { productOnMarket: now.onMarket, lineOpen: isOpenLine(line.state) }, DEFAULT_RULES, asOf);
+      const verdict = whyNot(now.offered, wanted, { productOnMarket: now.onMarket, lineOpen: isOpenLine(line.state) }, rulesBy(await weightsInForce(tx)), asOf);
       const { classId } = product;
       if (!verdict.matched) return { matched: false, classId, gate: verdict.gate, score: null, factors: [], recommendation: null };
       const officer = viewer.kind === 'DEPARTMENT' || viewer.kind === 'SYSTEM';
-      const owner = isMember(viewer) && viewer.organisationId === line.ownerId && viewer.approved;
-      const { score, factors } = officer || owner ? verdict : withoutBudget(verdict);
+      const owner = isMember(viewer) && viewer.organisationId === line.ownerId;
+      const { score, factors } = officer || (owner && viewer.approved) ? verdict : owner ? withoutBudget(verdict) : asOthersSee(verdict);
       return { matched: true, classId, gate: null, score, factors, recommendation: await recommendationOfPair(tx, viewer, lineId, productId) };
     });
   }

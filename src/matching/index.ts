@@ -1,6 +1,7 @@
 import { AnswerRecommendations } from './answer-recommendations.js';
 import { AskWhyNot } from './ask-why-not.js';
 import { EditClasses } from './edit-classes.js';
+import { EditWeights } from './edit-weights.js';
 import { Explanations } from './explanations.js';
 import { FindCandidates } from './find-candidates.js';
 import { JudgeLines } from './judge-lines.js';
@@ -10,6 +11,7 @@ import { PreviewClass } from './preview-class.js';
 import { ProjectLines } from './project-lines.js';
 import { ProjectProducts } from './project-products.js';
 import { PreviewPath } from './preview-path.js';
+import { PreviewWeights } from './preview-weights.js';
 import { ReadChanges } from './read-changes.js';
 import { ReadFigures } from './read-figures.js';
 import { RecommendationEntity } from './recommendation.entity.js';
@@ -38,5 +40,5 @@ export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const
 export const matchingDeeds = [
   AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, MatchIndex, FindCandidates, JudgeLines, Rematch, Refresh, ReadFigures,
   PreviewPath, EditClasses, PreviewClass, ReadChanges, SaveSearches, ReviseSavedSearches, RemoveSavedSearches, SavedSearchDeeds, SearchedProducts, OpenTopics, ChangeTopics,
-  ReviewTopics, ComposeBundles,
+  ReviewTopics, ComposeBundles, EditWeights, PreviewWeights,
 ] as const;

@@ -1,6 +1,7 @@
 export { MatchCertificates } from './match-certificates.js';
 export { MatchDemands } from './match-demands.js';
 export { MatchProducts } from './match-products.js';
+export { RejudgeLines } from './rejudge-lines.js';
 export { RematchClasses } from './rematch-classes.js';
 export { RematchItems } from './rematch-items.js';
 export { ReprojectSuppliers } from './reproject-suppliers.js';

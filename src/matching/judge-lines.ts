@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { matchesForLine, matchesForProduct, withoutBudget, type Match } from '../core/matching/judge-pair.js';
+import { asOthersSee, matchesForLine, matchesForProduct, type Match } from '../core/matching/judge-pair.js';
 import { BEST_PER_LINE, lineChanges } from '../core/matching/line-changes.js';
 import type { OfferedProduct } from '../core/matching/pair.js';
-import { DEFAULT_RULES, MATCHING_RULE_VERSION } from '../core/matching/rules.js';
-import { shanghaiDate, type DateText } from '../core/time/dates.js';
+import { MATCHING_RULE_VERSION, rulesBy } from '../core/matching/rules.js';
+import { shanghaiDate } from '../core/time/dates.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import type { Tx } from '../platform/db/tx.js';
 import { writeOutbox } from '../platform/outbox/outbox.js';
 import { stampedPosition } from '../platform/outbox/stamped-position.js';
-import { Classes, editionVersion } from '../policy/index.js';
-import { FindCandidates, type LineCandidates } from './find-candidates.js';
+import { Classes, lawVersions } from '../policy/index.js';
+import { FindCandidates, type Judging, type LineCandidates } from './find-candidates.js';
 import { lockLines, settleLines, type JudgedLine, type LockedLine } from './matching-line.store.js';
 import { supplyOfClasses } from './matching-product.store.js';
+import { weightsInForce } from './matching-weights.store.js';
 import type { MatchRunEntity } from './match-run.entity.js';
 import { insertRun } from './match-run.store.js';
 import type { OfferedCopies } from './offered-copies.js';
+import { resultDigest } from './result-digest.js';
 import { recommendationsMade } from './recommendations-made.js';
 import { keepRecommendations, liveRecommendations, retireRecommendations, type RecommendationToKeep } from './recommendation.store.js';
 
@@ -24,6 +26,16 @@ export interface Look {
   readonly productIds: readonly string[] | null;
   readonly copies: OfferedCopies;
   readonly traceId: string;
+}
+
+/** What a look came to, and all that it must record to be judged again. */
+interface Judged {
+  readonly judging: Judging;
+  /** The snapshot in which products and lines were read; null where nothing was. */
+  readonly seen: string | null;
+  readonly lineIds: readonly string[];
+  readonly looked: number;
+  readonly matches: readonly Match[];
 }
 
 /** Decides what is recommended for some lines, in one transaction. */
@@ -40,10 +52,10 @@ export class JudgeLines {
     const lines = await lockLines(tx, lineIds, look.productIds === null);
     if (lines.length === 0) return [];
     const at = this.clock.now();
-    const { changes, looked, matched, offered } = await this.decide(tx, lines, look, at);
-    const run = await this.record(tx, look, lines.map((line) => line.lineId), { judged: looked, matched });
+    const { changes, offered, ...judged } = await this.decide(tx, lines, look, { weights: await weightsInForce(tx), asOf: shanghaiDate(at) });
+    const run = await this.record(tx, look, at, judged);
     const kept = changes.flatMap((change) => change.kept).map((match): RecommendationToKeep =>
-      ({ ...match, id: this.ids.next('recommendation'), supplierScore: withoutBudget(match).score }));
+      ({ ...match, id: this.ids.next('recommendation'), supplierScore: asOthersSee(match).score }));
     const made = await keepRecommendations(tx, run.id, at, kept);
     await retireRecommendations(tx, at, changes.flatMap(({ line, retired }) => retired.map((productId) => ({ lineId: line.lineId, productId }))));
     const incomplete = changes.filter((change) => change.incomplete).map(({ line }) => line.lineId);
@@ -54,30 +66,40 @@ export class JudgeLines {
   }
 
   /**
-   * What becomes of each line. The products that get a place are held as they were judged; when one has changed since it was read,
-   * everything is judged again, and what is held already cannot change any more.
+   * What becomes of each line. Everything is judged as one snapshot saw it, so that a replay can find it again, and the products that
+   * get a place are held so; when one has changed since, everything is judged again, and what is held already cannot change any more.
    */
-  private async decide(tx: Tx, lines: readonly LockedLine[], look: Look, at: Date) {
+  private async decide(tx: Tx, lines: readonly LockedLine[], look: Look, judging: Judging) {
     const live = await liveRecommendations(tx, lines.map((line) => line.lineId));
     const judged = look.productIds === null ? null : new Set(look.productIds);
     const open = lines.filter((line) => line.active).map(({ wanted }) => wanted);
     for (;;) {
-      const pairs = await (look.productIds === null ? this.candidates.forLines(tx, open) : this.candidates.among(tx, open, look.productIds));
-      const offered = await look.copies.of(tx, [...new Set(pairs.flatMap((pair) => pair.productIds))]);
-      const matches = matchesOf(lines, pairs, offered, look.productIds !== null, shanghaiDate(at));
+      const { seen, pairs } = await (look.productIds === null ? this.candidates.forLines(tx, open, judging) : this.candidates.among(tx, open, look.productIds));
+      const offered = await look.copies.of(tx, [...new Set(pairs.flatMap((pair) => pair.productIds))], seen);
+      if (offered === null) continue;
+      const matches = matchesOf(lines, pairs, offered, look.productIds !== null, judging);
       const changes = lines.map((line) => ({ line, ...lineChanges(live.get(line.lineId) ?? [], judged, matches.filter((match) => match.lineId === line.lineId)) }));
       const placed = [...new Set(changes.flatMap(({ kept }) => kept.map(({ productId }) => productId)))];
-      if (await look.copies.hold(tx, placed)) return { changes, offered, matched: matches.length, looked: pairs.reduce((sum, pair) => sum + pair.looked, 0) };
+      if (await look.copies.hold(tx, placed)) {
+        return { changes, offered, judging, seen, lineIds: lines.map((line) => line.lineId), matches, looked: pairs.reduce((sum, pair) => sum + pair.looked, 0) };
+      }
     }
   }
 
-  /** Keeps a run: what was looked at, by which versions, and how much of it matched. */
-  async record(tx: Tx, look: Look, lineIds: readonly string[], pairs: { readonly judged: number; readonly matched: number }): Promise<MatchRunEntity> {
+  /** Keeps the run of a look at products that no line wants. */
+  async recordNothing(tx: Tx, look: Look): Promise<void> {
     const at = this.clock.now();
+    await this.record(tx, look, at, { judging: { weights: await weightsInForce(tx), asOf: shanghaiDate(at) }, seen: null, lineIds: [], looked: 0, matches: [] });
+  }
+
+  /** Keeps a run: what was looked at, by which versions and in which snapshot, and what came of it. */
+  private async record(tx: Tx, look: Look, at: Date, { judging, seen, lineIds, looked, matches }: Judged): Promise<MatchRunEntity> {
+    const law = await lawVersions(tx);
     const run: MatchRunEntity = {
       id: this.ids.next('matchRun'), direction: look.productIds === null ? 'FORWARD' : 'REVERSE', subjectIds: [...(look.productIds ?? lineIds)],
-      outboxPosition: await stampedPosition(tx), ruleVersion: MATCHING_RULE_VERSION, weightsVersion: DEFAULT_RULES.weights.version,
-      pathsVersion: await editionVersion(tx, 'upgrade-paths'), asOf: shanghaiDate(at), pairsJudged: pairs.judged, pairsMatched: pairs.matched, at,
+      outboxPosition: await stampedPosition(tx), ruleVersion: MATCHING_RULE_VERSION, weightsVersion: judging.weights.version,
+      pathsVersion: law.paths, classesVersion: law.classes, energyVersion: law.energy, asOf: judging.asOf, pairsJudged: looked, pairsMatched: matches.length, at,
+      seen, lineIds: look.productIds === null ? [] : [...lineIds], result: resultDigest(matches),
     };
     await insertRun(tx, run);
     return run;
@@ -99,17 +121,18 @@ export class JudgeLines {
 }
 
 /** Forward a line keeps its best; in reverse a product keeps every line, since it is each line that decides who holds its places. */
-function matchesOf(lines: readonly LockedLine[], pairs: readonly LineCandidates[], offered: readonly OfferedProduct[], reverse: boolean, asOf: DateText): Match[] {
+function matchesOf(lines: readonly LockedLine[], pairs: readonly LineCandidates[], offered: readonly OfferedProduct[], reverse: boolean, { weights, asOf }: Judging): Match[] {
+  const rules = rulesBy(weights);
   const wanted = new Map(lines.map((line) => [line.lineId, line.wanted]));
   const products = new Map(offered.map((product) => [product.productId, product]));
   if (!reverse) {
     return pairs.flatMap(({ lineId, productIds }) => {
       const line = wanted.get(lineId);
-      return line === undefined ? [] : matchesForLine(line, productIds.flatMap((id) => products.get(id) ?? []), DEFAULT_RULES, asOf, BEST_PER_LINE);
+      return line === undefined ? [] : matchesForLine(line, productIds.flatMap((id) => products.get(id) ?? []), rules, asOf, BEST_PER_LINE);
     });
   }
   return offered.flatMap((product) => {
     const candidates = pairs.filter(({ productIds }) => productIds.includes(product.productId)).flatMap(({ lineId }) => wanted.get(lineId) ?? []);
-    return matchesForProduct(product, candidates, DEFAULT_RULES, asOf, candidates.length);
+    return matchesForProduct(product, candidates, rules, asOf, candidates.length);
   });
 }

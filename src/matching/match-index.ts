@@ -15,6 +15,8 @@ const PAGE = 2_000;
 export interface FilledIndex {
   readonly lines: LineIndex;
   readonly products: OfferIndex;
+  /** The snapshot of which the products are, until something is awaited. */
+  readonly productsSeen: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface FilledIndex {
  */
 @Injectable()
 export class MatchIndex {
-  private readonly filled: FilledIndex = { lines: new LineIndex(DEFAULT_RULES), products: new OfferIndex(DEFAULT_RULES) };
+  private readonly filled = { lines: new LineIndex(DEFAULT_RULES), products: new OfferIndex(DEFAULT_RULES) };
   /** In which everything is in memory; null until it was filled. */
   private seen: { lines: string; products: string } | null = null;
   private filling: Promise<void> | null = null;
@@ -46,7 +48,7 @@ export class MatchIndex {
     // Whoever comes next does not care how this one fared.
     this.catching = caught.catch(() => undefined);
     await caught;
-    return this.filled;
+    return { ...this.filled, productsSeen: this.seen.products };
   }
 
   /** How much is held, for the figures of the process. */

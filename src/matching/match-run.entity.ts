@@ -18,4 +18,12 @@ export class MatchRunEntity {
   @Column('integer', { name: 'pairs_judged' }) pairsJudged: number;
   @Column('integer', { name: 'pairs_matched' }) pairsMatched: number;
   @Column('timestamptz') at: Date;
+  /** The snapshot in which it read products and lines, text of `pg_current_snapshot()`; null for runs made before these were kept. */
+  @Column('text', { nullable: true }) seen: string | null;
+  /** Lines that a reverse run judged; empty for a forward one, whose subjects they are. */
+  @Column('text', { name: 'line_ids', array: true }) lineIds: string[];
+  /** SHA-256 of everything that matched (`resultDigest`), lower-case hexadecimal; null with `seen`. */
+  @Column('text', { nullable: true }) result: string | null;
+  @Column('text', { name: 'classes_version' }) classesVersion: string;
+  @Column('text', { name: 'energy_version' }) energyVersion: string;
 }

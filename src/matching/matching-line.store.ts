@@ -18,16 +18,21 @@ export interface ProjectedLine {
   readonly itemId: string | null;
 }
 
-/** Copies lines, at most 1,000, under `lockProjecting`; those that differ in what the rule reads are noted as pending, equal ones are not touched. */
+/** Copies lines, at most 1,000, under `lockProjecting`; those that differ in what the rule reads are noted as pending, equal ones are not touched. What they were is kept for replays. */
 export async function saveProjectedLines(tx: Tx, rows: readonly ProjectedLine[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `insert into matching_line as l (line_id, demand_id, organisation_id, class_ids, active, wanted, title, plan_names_maker, item_id, pending)
+    `with differing as (
+       select r.* from jsonb_to_recordset($1::jsonb) as r("lineId" text, "organisationId" text, "classIds" text[], active boolean, wanted jsonb, title text, "planNamesMaker" boolean, "itemId" text)
+       left join matching_line known on known.line_id = r."lineId"
+       where known.line_id is null or (known.class_ids, known.active, known.wanted, known.title, known.plan_names_maker, known.item_id)
+         is distinct from (r."classIds", r.active, r.wanted, r.title, r."planNamesMaker", r."itemId")),
+     past as (
+       insert into matching_line_past (line_id, active, wanted, changed)
+       select l.line_id, l.active, l.wanted, l.changed from differing d join matching_line l on l.line_id = d."lineId")
+     insert into matching_line as l (line_id, demand_id, organisation_id, class_ids, active, wanted, title, plan_names_maker, item_id, pending)
      select r."lineId", r.wanted->>'demandId', r."organisationId", r."classIds", r.active, r.wanted, r.title, r."planNamesMaker", r."itemId", true
-     from jsonb_to_recordset($1::jsonb) as r("lineId" text, "organisationId" text, "classIds" text[], active boolean, wanted jsonb, title text, "planNamesMaker" boolean, "itemId" text)
-     left join matching_line known on known.line_id = r."lineId"
-     where known.line_id is null or (known.class_ids, known.active, known.wanted, known.title, known.plan_names_maker, known.item_id)
-       is distinct from (r."classIds", r.active, r.wanted, r.title, r."planNamesMaker", r."itemId")
+     from differing r
      on conflict (line_id) do update set
        class_ids = excluded.class_ids, active = excluded.active, wanted = excluded.wanted, title = excluded.title, plan_names_maker = excluded.plan_names_maker, item_id = excluded.item_id,
        pending = l.pending or (l.class_ids, l.active, l.wanted) is distinct from (excluded.class_ids, excluded.active, excluded.wanted), changed = pg_current_xact_id()`, [JSON.stringify(rows)]);
@@ -158,4 +163,21 @@ export async function tellSupply(tx: Tx, lineIds: readonly string[]): Promise<vo
      told as (select h.line_id, coalesce(bool_or(s.supplied), false) as supplied, coalesce(bool_or(s.made), false) as made from held h left join supply s on s.class_id = any(h.class_ids) group by h.line_id)
      update matching_line l set supplied = t.supplied, made_in_province = t.made from told t
      where l.line_id = t.line_id and (l.supplied, l.made_in_province) is distinct from (t.supplied, t.made)`, [lineIds]);
+}
+
+/** The latest open lines as the rule reads them, the newest first. */
+export async function latestOpenLines(tx: Tx, limit: number): Promise<WantedLine[]> {
+  return (await tx.query<{ wanted: WantedLine }>('select wanted from matching_line where active order by line_id desc limit $1', [limit])).map(({ wanted }) => wanted);
+}
+
+/** One page of the ids of open lines. */
+export async function pageOfActiveLines(tx: Tx, limit: number, after: string | null): Promise<string[]> {
+  const rows = await tx.query<{ line_id: string }>(
+    'select line_id from matching_line where active and ($2::text is null or line_id > $2) order by line_id limit $1', [limit, after]);
+  return rows.map((row) => row.line_id);
+}
+
+/** Notes these lines, at most 1,000, as still to be judged. */
+export async function noteLinesPending(tx: Tx, lineIds: readonly string[]): Promise<void> {
+  await tx.query('update matching_line set pending = true where line_id in (select line_id from matching_line where line_id = any($1) and not pending order by line_id for update)', [lineIds]);
 }

@@ -17,18 +17,24 @@ export interface ProjectedProduct {
 
 /**
  * Copies products, at most 1,000, under `lockProjecting`; those that differ from what was there are noted as pending for the lines of
- * the class they were in and of the class they are in. Equal ones are not touched: a sweep copies everything and shall write nothing.
+ * the class they were in and of the class they are in; what they were is kept for replays. Equal ones are not touched: a sweep copies
+ * everything and shall write nothing.
  */
 export async function saveProjectedProducts(tx: Tx, rows: readonly ProjectedProduct[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `insert into matching_product as p (product_id, organisation_id, class_id, active, offered, provincial_maker, matchable, approved, regions_served, pending_classes)
+    `with differing as (
+       select r.* from jsonb_to_recordset($1::jsonb) as r("productId" text, "organisationId" text, "classId" text, active boolean, offered jsonb, "provincialMaker" boolean, matchable boolean)
+       left join matching_product known on known.product_id = r."productId"
+       where known.product_id is null or (known.organisation_id, known.class_id, known.active, known.offered, known.provincial_maker, known.matchable)
+         is distinct from (r."organisationId", r."classId", r.active, r.offered, r."provincialMaker", r.matchable)),
+     past as (
+       insert into matching_product_past (product_id, revision, class_id, active, offered, changed)
+       select p.product_id, p.revision, p.class_id, p.active, p.offered, p.changed from differing d join matching_product p on p.product_id = d."productId")
+     insert into matching_product as p (product_id, organisation_id, class_id, active, offered, provincial_maker, matchable, approved, regions_served, pending_classes)
      select r."productId", r."organisationId", r."classId", r.active, r.offered, r."provincialMaker", r.matchable, (r.offered->>'supplierApproved')::boolean,
             case when jsonb_typeof(r.offered->'regionsServed') = 'array' then array(select jsonb_array_elements_text(r.offered->'regionsServed')) end, array[r."classId"]
-     from jsonb_to_recordset($1::jsonb) as r("productId" text, "organisationId" text, "classId" text, active boolean, offered jsonb, "provincialMaker" boolean, matchable boolean)
-     left join matching_product known on known.product_id = r."productId"
-     where known.product_id is null or (known.organisation_id, known.class_id, known.active, known.offered, known.provincial_maker, known.matchable)
-       is distinct from (r."organisationId", r."classId", r.active, r.offered, r."provincialMaker", r.matchable)
+     from differing r
      on conflict (product_id) do update set
        organisation_id = excluded.organisation_id, class_id = excluded.class_id, active = excluded.active, offered = excluded.offered,
        provincial_maker = excluded.provincial_maker, matchable = excluded.matchable, approved = excluded.approved, regions_served = excluded.regions_served, revision = p.revision + 1,
@@ -60,22 +66,40 @@ export interface LineNeeding extends ProductNeeds {
   readonly lineId: string;
 }
 
-/** For each line the products on the market that pass the cheap gates, by id; among `productIds`, or among all when it is null. */
-export async function candidatePairs(tx: Tx, needs: readonly LineNeeding[], productIds: readonly string[] | null): Promise<{ lineId: string; productIds: string[] }[]> {
-  if (needs.length === 0) return [];
-  return tx.query(
-    `select n."lineId", array_agg(p.product_id::text order by p.product_id) as "productIds"
-     from jsonb_to_recordset($1::jsonb) as n("lineId" text, "classIds" text[], "notOrganisationId" text, "servesOneOf" text[], "approvedOnly" boolean)
-     join matching_product p on p.active and p.matchable and p.class_id = any(n."classIds") and p.organisation_id <> n."notOrganisationId"
-       and (p.regions_served is null or p.regions_served && n."servesOneOf") and (p.approved or not n."approvedOnly")
-     where $2::text[] is null or p.product_id = any($2::text[])
-     group by n."lineId"`, [JSON.stringify(needs), productIds]);
+export interface CandidatePairs {
+  /** The snapshot in which they were found. */
+  readonly seen: string;
+  /** Lines without any are left out. */
+  readonly pairs: readonly { readonly lineId: string; readonly productIds: string[] }[];
 }
 
-/** Revisions of products, to tell which copies in memory are of yesterday. */
-export async function productRevisions(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.query<{ product_id: string; revision: string }>('select product_id, revision from matching_product where product_id = any($1)', [ids]);
-  return new Map(rows.map((row) => [row.product_id, row.revision]));
+/** For each line the products on the market that pass the cheap gates, by id; among `productIds`, or among all when it is null. */
+export async function candidatePairs(tx: Tx, needs: readonly LineNeeding[], productIds: readonly string[] | null): Promise<CandidatePairs> {
+  const rows = await tx.query<{ seen: string; lineId: string | null; productIds: string[] | null }>(
+    `select pg_current_snapshot()::text as seen, found.* from (values (1)) as one left join (
+       select n."lineId", array_agg(p.product_id::text order by p.product_id) as "productIds"
+       from jsonb_to_recordset($1::jsonb) as n("lineId" text, "classIds" text[], "notOrganisationId" text, "servesOneOf" text[], "approvedOnly" boolean)
+       join matching_product p on p.active and p.matchable and p.class_id = any(n."classIds") and p.organisation_id <> n."notOrganisationId"
+         and (p.regions_served is null or p.regions_served && n."servesOneOf") and (p.approved or not n."approvedOnly")
+       where $2::text[] is null or p.product_id = any($2::text[])
+       group by n."lineId") as found on true`, [JSON.stringify(needs), productIds]);
+  return {
+    seen: rows[0]?.seen ?? '',
+    pairs: rows.flatMap(({ lineId, productIds: found }) => (lineId === null || found === null ? [] : [{ lineId, productIds: found }])),
+  };
+}
+
+export interface ProductRevision {
+  readonly revision: string;
+  /** What the snapshot saw is what stands now. */
+  readonly seen: boolean;
+}
+
+/** Revisions of products, to tell which copies in memory are of yesterday, and whether a snapshot saw them already. */
+export async function productRevisions(tx: Tx, ids: readonly string[], snapshot: string): Promise<Map<string, ProductRevision>> {
+  const rows = await tx.query<ProductRevision & { product_id: string }>(
+    'select product_id, revision, pg_visible_in_snapshot(changed, $2::pg_snapshot) as seen from matching_product where product_id = any($1)', [ids, snapshot]);
+  return new Map(rows.map((row) => [row.product_id, row]));
 }
 
 /**

@@ -6,12 +6,14 @@ import { heldRevisions, offeredProducts, productRevisions } from './matching-pro
 export class OfferedCopies {
   private readonly copies = new Map<string, { readonly revision: string; readonly offered: OfferedProduct }>();
 
-  /** These products as the transaction sees them now. */
-  async of(tx: Tx, ids: readonly string[]): Promise<OfferedProduct[]> {
+  /** These products as the snapshot saw them; null when one has changed since, so that who asks must look anew. */
+  async of(tx: Tx, ids: readonly string[], snapshot: string): Promise<OfferedProduct[] | null> {
     if (ids.length === 0) return [];
-    const revisions = await productRevisions(tx, ids);
-    const stale = ids.filter((id) => this.copies.get(id)?.revision !== revisions.get(id));
+    const revisions = await productRevisions(tx, ids, snapshot);
+    if (ids.some((id) => revisions.get(id)?.seen !== true)) return null;
+    const stale = ids.filter((id) => this.copies.get(id)?.revision !== revisions.get(id)?.revision);
     for (const copy of await offeredProducts(tx, stale)) this.copies.set(copy.offered.productId, copy);
+    if (stale.some((id) => this.copies.get(id)?.revision !== revisions.get(id)?.revision)) return null;
     return ids.flatMap((id) => this.copies.get(id)?.offered ?? []);
   }
 

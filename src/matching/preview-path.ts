@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../core/access/viewer.js';
 import { previewLines, type LinePreview } from '../core/matching/path-preview.js';
+import { rulesBy } from '../core/matching/rules.js';
 import { wantedLine } from '../core/matching/wanted-line.js';
 import type { Refused } from '../core/outcome/outcome.js';
 import { refused } from '../core/outcome/outcome.js';
@@ -9,6 +10,7 @@ import type { DateText } from '../core/time/dates.js';
 import { openLinesOfItem } from '../demand/index.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { Classes, demandItemsByIds, pathsOfItems } from '../policy/index.js';
+import { weightsInForce } from './matching-weights.store.js';
 import { productsOfClass } from './path-preview.store.js';
 
 const LINES_MAX = 100;
@@ -42,7 +44,7 @@ export class PreviewPath {
       const { count: productsTouched, products } = await productsOfClass(tx, classId, PRODUCTS_MAX);
       const clauseOf = (id: string): string | null => classes.get(id)?.definition.clause ?? null;
       const wanted = (by: typeof paths) => lines.map((line) => wantedLine(line, { item, paths: by, clauseOf }));
-      return { linesTouched, productsTouched, lines: previewLines(wanted(paths), wanted(withEditedPath(paths, edit, edited.path)), products, today) };
+      return { linesTouched, productsTouched, lines: previewLines(wanted(paths), wanted(withEditedPath(paths, edit, edited.path)), products, rulesBy(await weightsInForce(tx)), today) };
     });
   }
 }

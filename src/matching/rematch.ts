@@ -44,7 +44,7 @@ export class Rematch {
       incomplete.push(...await database.transaction(SYSTEM_SCOPE, (tx) => this.judging.judge(tx, chunk, look)));
     }
     await database.transaction(SYSTEM_SCOPE, async (tx) => {
-      if (lineIds.length === 0) await this.judging.record(tx, look, [], { judged: 0, matched: 0 });
+      if (lineIds.length === 0) await this.judging.recordNothing(tx, look);
       await settleProducts(tx, pending);
     });
     await tellSupplyOf(database, [...new Set(pending.flatMap(({ classes }) => classes))]);

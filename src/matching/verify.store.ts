@@ -5,7 +5,7 @@ import type { Keyed } from '../platform/verify/differences.js';
 import type { Invariant } from '../platform/verify/invariant.js';
 import { keyedRows, noRow } from '../platform/verify/rows.store.js';
 
-const JUDGING = ['MatchProducts', 'MatchDemands', 'MatchCertificates', 'RematchClasses', 'RematchItems', 'ReprojectSuppliers', 'SweepMatching'] as const;
+const JUDGING = ['MatchProducts', 'MatchDemands', 'MatchCertificates', 'RejudgeLines', 'RematchClasses', 'RematchItems', 'ReprojectSuppliers', 'SweepMatching'] as const;
 const SWEEP_FIX = { zh: '整理任务每 10 分钟会补上；仍在则重启后台进程并看 queues', en: 'a sweep mends it every 10 minutes; if it stays, restart the worker and look at `queues`' };
 
 /** What must hold within matching. */
@@ -67,11 +67,12 @@ export interface Standing {
   readonly factors: readonly Factor[];
   readonly asOf: DateText;
   readonly ruleVersion: string;
+  readonly weightsVersion: string;
 }
 
 /** What stands recommended for these lines. */
 export async function standingOf(tx: Tx, lineIds: readonly string[]): Promise<Standing[]> {
   return tx.query<Standing>(
-    `select r.id, r.line_id as "lineId", r.product_id as "productId", r.score, r.supplier_score as "supplierScore", r.factors, m.as_of::text as "asOf", m.rule_version as "ruleVersion"
+    `select r.id, r.line_id as "lineId", r.product_id as "productId", r.score, r.supplier_score as "supplierScore", r.factors, m.as_of::text as "asOf", m.rule_version as "ruleVersion", m.weights_version as "weightsVersion"
      from matching_recommendation r join matching_run m on m.id = r.run_id where r.line_id = any($1) and r.retired_at is null order by r.line_id, r.product_id`, [lineIds]);
 }

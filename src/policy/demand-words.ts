@@ -12,7 +12,7 @@ import type { Tx } from '../platform/db/tx.js';
 import { loadSynonyms } from '../platform/search/load-synonyms.js';
 import { searchable } from '../platform/search/searchable.js';
 import { Classes } from './classes.js';
-import { allItemsAndPaths, editionVersion, type ClassRow } from './policy.store.js';
+import { allItemsAndPaths, lawVersions, type ClassRow } from './policy.store.js';
 
 /** What a demand in plain words was read as. `definition`: the class by whose attributes its figures were read; null when none was sure. */
 export interface ReadDemand {
@@ -49,7 +49,7 @@ export class DemandWords {
 
   /** Made anew when a class or a path was edited: half a second, once. */
   private async current(tx: Tx): Promise<Readers> {
-    const [classes, paths] = [await this.classes.all(tx), await editionVersion(tx, 'upgrade-paths')];
+    const [classes, { paths }] = [await this.classes.all(tx), await lawVersions(tx)];
     if (this.readers?.classes === classes && this.readers.paths === paths) return this.readers;
     this.oldMachines ??= retiringMachines();
     const [law, oldMachines] = [await allItemsAndPaths(tx), await this.oldMachines];

@@ -11,7 +11,7 @@ export { loadReference } from './load-reference.js';
 export { machineLaw } from './machine-law.js';
 export { policyMessages } from './messages.js';
 export { applyPathEdits, insertPathEdits, lockItems, type PathEditRow } from './path-edit.store.js';
-export { allClasses, demandItemsByIds, editionVersion, pageOfDemandItems, pathsOfItems, pathsToClasses, type ClassRow } from './policy.store.js';
+export { allClasses, demandItemsByIds, lawVersions, pageOfDemandItems, pathsOfItems, pathsToClasses, type ClassRow } from './policy.store.js';
 export { routeQuestion } from './route-question.js';
 export { cardOf, type ClassCard } from './class-cards.js';
 export { ClassCards, Classes, DemandWords, EditUpgradePaths, WorkPlan };

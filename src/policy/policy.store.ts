@@ -134,10 +134,22 @@ export async function allEditions(tx: Tx): Promise<EditionRow[]> {
     'select name, version, sha256, basis_zh as "basisZh", basis_en as "basisEn", loaded_at as "loadedAt" from policy_edition order by name');
 }
 
-/** Version of the path edition in force, which a match run records; with the number of the last edit, where there was one. */
-export async function editionVersion(tx: Tx, name: string): Promise<string> {
-  const [row] = await tx.query<{ version: string }>(
-    `select version || case when name = 'upgrade-paths' then coalesce('+' || (select max(number) from policy_path_edit), '') else '' end as version
-     from policy_edition where name = $1`, [name]);
-  return row?.version ?? 'none';
+/** Versions of what the law says, in force now: a match run records them. Behind a `+` stands the number of the last edit, where there was one. */
+export interface LawVersions {
+  /** Version of the path edition. */
+  readonly paths: string;
+  /** Digest of the editions that classes come from. */
+  readonly classes: string;
+  /** Digest of the editions of energy grades and of the elimination class. */
+  readonly energy: string;
+}
+
+export async function lawVersions(tx: Tx): Promise<LawVersions> {
+  const [row] = await tx.query<LawVersions>(
+    `select coalesce(max(version) filter (where name = 'upgrade-paths') || coalesce('+' || (select max(number) from policy_path_edit), ''), 'none') as paths,
+            coalesce(left(md5(string_agg(sha256, ' ' order by name) filter (where name in ('seed-taxonomy', 'class-attributes', 'extension-classes'))), 8), 'none')
+              || coalesce('+' || (select max(edit_number) from policy_class), '') as classes,
+            coalesce(left(md5(string_agg(sha256, ' ' order by name) filter (where name like 'energy-grades/%')), 8), 'none') as energy
+     from policy_edition`);
+  return row ?? { paths: 'none', classes: 'none', energy: 'none' };
 }

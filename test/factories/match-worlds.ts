@@ -3,8 +3,11 @@ import type { Requirement, RequirementOp } from '../../src/core/demand/requireme
 import type { GradeVerdict } from '../../src/core/policy/energy-gate.js';
 import type { Relation } from '../../src/core/policy/reference.js';
 import { addDays } from '../../src/core/time/dates.js';
-import { AS_OF } from '../../src/core/matching/pair.factory.js';
+import { FACTOR_CODES, type FactorCode } from '../../src/core/matching/factor-codes.js';
+import { AS_OF, weightsOfParts } from '../../src/core/matching/pair.factory.js';
 import type { OfferedProduct, WantedClass, WantedLine } from '../../src/core/matching/pair.js';
+import type { Leanings } from '../../src/core/matching/preference.js';
+import type { Weights } from '../../src/core/matching/rules.js';
 
 /** Small worlds in which everything meets everything: few classes, few values, and values that lie just beside one another. */
 const CLASSES = ['S1.1.1.01', 'S1.1.1.02', 'X.101'];
@@ -36,18 +39,30 @@ const path: fc.Arbitrary<WantedClass> = fc.record({
   because: fc.constant({ zh: '因为', en: 'because' }), clause: fc.constantFrom('三（一）1', '三（一）2'),
 });
 
+/** What the answers of some buyers made of the weights, within its bounds and beyond. */
+const preference = fc.record({
+  version: fc.integer({ min: 1, max: 3 }),
+  leanings: fc.dictionary(fc.constantFrom<FactorCode>(...FACTOR_CODES), fc.constantFrom(-9_000, -2_500, -500, -3, 1, 500, 1_250, 2_500), { maxKeys: 4 }) as fc.Arbitrary<Leanings>,
+});
+
 const day = (least: number, most: number): fc.Arbitrary<string> => fc.integer({ min: least, max: most }).map((days) => addDays(AS_OF, days));
 const amount = fc.oneof(
   fc.constantFrom('0', '0.00', '1', '100000.00', '70000', '150000.01', '99999.99', '33333.333', '9007199254740993', '123456789012345678.99', '0.005'),
   fc.integer({ min: 1, max: 300_000_00 }).map((fen) => (fen / 100).toFixed(2)));
 const quantity = fc.constantFrom('1', '2', '0.5', '12.345', '0.0001', '1000000', '3.000');
 
-export const aWorldLine: fc.Arbitrary<WantedLine> = fc.record({
+const plainLine: fc.Arbitrary<WantedLine> = fc.record({
   lineId: fc.constant(''), demandId: fc.constant('dmd_1'), organisationId: fc.constantFrom(...ORGANISATIONS), classIds: fc.array(path, { minLength: 1, maxLength: 3 }),
   requirements: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(requirement, { maxLength: 3 })), quantity, budgetCny: fc.option(amount), neededBy: fc.option(day(-1, 120)),
   regionCode: fc.constantFrom(...REGIONS), energyGradeAtMost: seldom(fc.constantFrom(1, 2, 3)),
   visibility: fc.constantFrom<WantedLine['visibility']>('PUBLIC', 'APPROVED_SUPPLIERS', 'THROUGH_DEPARTMENT'),
 });
+/** Every fifth line is of a buyer whose answers moved something. */
+export const aWorldLine: fc.Arbitrary<WantedLine> = fc.tuple(plainLine, seldom(preference)).map(([line, moved]) => (moved === null ? line : { ...line, preference: moved }));
+
+/** Weights as a department may put them into force. */
+export const someWeights: fc.Arbitrary<Weights> =
+  fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: FACTOR_CODES.length, maxLength: FACTOR_CODES.length }).map(weightsOfParts);
 
 export const aWorldProduct: fc.Arbitrary<OfferedProduct> = fc.record({
   productId: fc.constant(''), organisationId: fc.constantFrom(...ORGANISATIONS, 'org_unknown'), supplierApproved: fc.boolean(), classId: fc.constantFrom(...CLASSES),

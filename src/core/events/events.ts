@@ -33,6 +33,7 @@ export const EVENT_TYPES = [
   'CertificateChanged',
   'UpgradePathEdited',
   'ClassEdited',
+  'MatchingWeightsEdited',
   'ProductIndexRebuildRequested',
   'FailedJobsRetryRequested',
   'DemandDraftSaved',

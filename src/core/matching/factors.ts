@@ -6,6 +6,7 @@ import type { Factor, Finding, MessageParams, OfferedProduct, WantedClass, Wante
 import { pathShare } from './paths.js';
 import { priceShare } from './price.js';
 import { nearness, type Nearness } from './regions.js';
+import { movedWeights } from './preference.js';
 import { FULL, NEUTRAL_SHARE, type Weights } from './rules.js';
 
 const found = (share: number | null, reason: FactorReason, params: MessageParams = {}, clause: string | null = null): Finding =>
@@ -23,11 +24,14 @@ export function factorsOf(product: OfferedProduct, line: WantedLine, path: Wante
     PROOF: proof(product),
     RECORD: record(product),
   };
-  return FACTOR_CODES.map((code) => weigh(code, findings[code], weights[code]));
+  const moved = movedWeights(weights, line.preference);
+  return FACTOR_CODES.map((code) => weigh(code, findings[code], moved[code], weights[code]));
 }
 
-export function weigh(code: FactorCode, { share, reason, params, clause }: Finding, maximum: number): Factor {
-  return { code, amount: pointsOf(share, maximum), maximum, neutral: share === null, reason, clause, params };
+/** `plain`: the weight before a buyer's answers moved it to `maximum`. */
+export function weigh(code: FactorCode, { share, reason, params, clause }: Finding, maximum: number, plain: number): Factor {
+  const factor = { code, amount: pointsOf(share, maximum), maximum, neutral: share === null, reason, clause, params };
+  return plain === maximum ? factor : { ...factor, plain: { amount: pointsOf(share, plain), maximum: plain } };
 }
 
 /** Rounded down, so that the amounts are whole and never pass the maximum. */

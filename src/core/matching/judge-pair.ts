@@ -56,7 +56,13 @@ export function matchesForProduct(product: OfferedProduct, lines: Iterable<Wante
  */
 export function withoutBudget({ factors }: { readonly factors: readonly Factor[] }): { score: number; factors: Factor[] } {
   const shown = factors.map((factor) => (factor.code === 'PRICE'
-    ? weigh('PRICE', { share: null, reason: 'FACTOR_PRICE_NOT_SHOWN', params: {}, clause: null }, factor.maximum) : factor));
+    ? weigh('PRICE', { share: null, reason: 'FACTOR_PRICE_NOT_SHOWN', params: {}, clause: null }, factor.maximum, factor.plain?.maximum ?? factor.maximum) : factor));
+  return { score: total(shown), factors: shown };
+}
+
+/** A score as everybody but the buyer may see it: neither the budget nor what his own answers made of the weights can be read from it. */
+export function asOthersSee(verdict: { readonly factors: readonly Factor[] }): { score: number; factors: Factor[] } {
+  const shown = withoutBudget(verdict).factors.map(({ plain, ...factor }): Factor => (plain === undefined ? factor : { ...factor, ...plain }));
   return { score: total(shown), factors: shown };
 }
 

@@ -1,5 +1,7 @@
 import type { Requirement } from '../demand/requirement.js';
+import { FACTOR_CODES } from './factor-codes.js';
 import type { OfferedProduct, WantedClass, WantedLine } from './pair.js';
+import { FULL, type Weights, type WeightTable } from './rules.js';
 
 /** Pairs for specs: a crusher and a line that fit each other; a case writes only what it is about. */
 export const AS_OF = '2026-11-23';
@@ -22,3 +24,11 @@ export const aLine = (changes: Partial<WantedLine> = {}): WantedLine => ({
 export const aRequirement = (changes: Partial<Requirement> = {}): Requirement => ({
   attributeKey: 'capacity', op: '>=', value: 240, unit: 't/h', mode: 'HARD', ...changes,
 });
+
+/** Weights in proportion to these parts, one for each factor; the energy grade has what rounding leaves, and a point at least. */
+export function weightsOfParts(parts: readonly number[]): Weights {
+  const all = Math.max(1, parts.reduce((sum, one) => sum + one, 0));
+  const shares = parts.map((one) => Math.floor((one * (FULL - 1)) / all));
+  const rest = FULL - shares.reduce((sum, one) => sum + one, 0);
+  return { version: 'any', weights: Object.fromEntries(FACTOR_CODES.map((code, n) => [code, (shares[n] ?? 0) + (code === 'ENERGY_GRADE' ? rest : 0)])) as WeightTable };
+}

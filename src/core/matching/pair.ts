@@ -4,6 +4,7 @@ import type { Specs } from '../policy/class-definition.js';
 import type { GradeVerdict } from '../policy/energy-gate.js';
 import type { DateText } from '../time/dates.js';
 import type { FactorCode, FactorReason, GateCode, GateReason } from './factor-codes.js';
+import type { Preference } from './preference.js';
 
 /** Deliveries that the platform saw finished. */
 export interface SupplierRecord {
@@ -73,6 +74,8 @@ export interface WantedLine {
   readonly regionCode: string;
   readonly energyGradeAtMost: number | null;
   readonly visibility: 'PUBLIC' | 'APPROVED_SUPPLIERS' | 'THROUGH_DEPARTMENT';
+  /** What the buyer's own answers made of the weights; absent: nothing. */
+  readonly preference?: Preference;
 }
 
 export type MessageParams = Readonly<Record<string, string | number>>;
@@ -96,6 +99,8 @@ export interface Factor {
   readonly reason: FactorReason;
   readonly clause: string | null;
   readonly params: MessageParams;
+  /** The same by the weights of all, where the buyer's own answers moved this one: what everybody else sees. */
+  readonly plain?: { readonly amount: number; readonly maximum: number };
 }
 
 /** What a factor found: its share of its weight in basis points, 0 to 10,000; null share: nothing to judge by. */

@@ -10,14 +10,18 @@ export const FULL = 10_000;
 /** Where there is nothing to judge by, a factor gives half: silence is neither rewarded like a good answer nor punished like a bad one. */
 export const NEUTRAL_SHARE = 5_000;
 
+/** Maximum points of each factor; integers that add up to 10,000. */
+export type WeightTable = Readonly<Record<FactorCode, number>>;
+
 export interface Weights {
+  /** `1`, `2`, … in the order in which departments put them into force. */
   readonly version: string;
-  /** Maximum points of each factor; integers that add up to 10,000. */
-  readonly weights: Readonly<Record<FactorCode, number>>;
+  readonly weights: WeightTable;
 }
 
+/** The first version, with which every installation begins; a department may put others into force (`matching_weights`). */
 export const DEFAULT_WEIGHTS: Weights = {
-  version: '2026-11-23',
+  version: '1',
   weights: {
     PATH_STRENGTH: 2_500, SOFT_REQUIREMENTS: 2_000, PRICE: 2_000, LEAD_TIME: 1_000,
     DISTANCE: 500, ENERGY_GRADE: 1_000, PROOF: 500, RECORD: 500,
@@ -34,6 +38,11 @@ export interface MatchingRules {
 }
 
 export const DEFAULT_RULES: MatchingRules = { weights: DEFAULT_WEIGHTS, admittedRelations: ['fulfils', 'fulfils-in-part'] };
+
+/** The rule as it judges by these weights. */
+export function rulesBy(weights: Weights): MatchingRules {
+  return { ...DEFAULT_RULES, weights };
+}
 
 /**
  * Everything wrong with weights, one line each; empty when they may be used. ENERGY_GRADE needs a point at least, or grade 1

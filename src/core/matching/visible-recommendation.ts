@@ -1,6 +1,6 @@
 import { isMember, type Viewer } from '../access/viewer.js';
 import type { Side, SideState } from './answer.js';
-import { withoutBudget } from './judge-pair.js';
+import { asOthersSee, withoutBudget } from './judge-pair.js';
 import type { Factor } from './pair.js';
 
 /** The columns of a recommendation that depend on who looks. */
@@ -36,14 +36,15 @@ export function sideOf(viewer: Viewer, { buyerId, supplierId }: Pick<Recommendat
 
 /**
  * A recommendation as its viewer may see it. The buyer is not named here at all: whose demand it is, `mayKnowOwner` tells. A
- * supplier learns nothing of the budget, and a buyer who is not approved nothing of a price shown to approved buyers only: for both
- * the price counts as neutral. That the other side dismissed, or why, is its own affair; its interest is told.
+ * supplier learns nothing of the budget or of what the buyer's answers moved, and a buyer who is not approved nothing of a price shown
+ * to approved buyers only: for both the price counts as neutral. That the other side dismissed, or why, is its own affair; its interest is told.
  */
 export function recommendationVisibleTo<R extends RecommendationRow>(viewer: Viewer, row: R): VisibleTo<R> {
   const { buyerId: _hidden, supplierId, score, factors, buyerState, supplierState, buyerReason, supplierReason, ...rest } = row;
   const side = sideOf(viewer, row);
   const officer = viewer.kind === 'DEPARTMENT' || viewer.kind === 'SYSTEM';
-  const shown = officer || (side === 'BUYER' && isMember(viewer) && viewer.approved) ? { score, factors } : withoutBudget({ factors });
+  const shown = officer || (side === 'BUYER' && isMember(viewer) && viewer.approved) ? { score, factors }
+    : side === 'BUYER' ? withoutBudget({ factors }) : asOthersSee({ factors });
   const stateOf = (of: Side, state: SideState): SideState | null => (officer || side === of || state === 'INTERESTED' ? state : null);
   const reasons: Readonly<Record<Side, string | null>> = { BUYER: buyerReason, SUPPLIER: supplierReason };
   return {

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { matchesForProduct } from '../../../src/core/matching/judge-pair.js';
 import { AS_OF, aLine, aPath, aProduct, aRequirement } from '../../../src/core/matching/pair.factory.js';
 import type { OfferedProduct, WantedLine } from '../../../src/core/matching/pair.js';
-import { DEFAULT_RULES } from '../../../src/core/matching/rules.js';
+import { DEFAULT_RULES, rulesBy } from '../../../src/core/matching/rules.js';
 import { LineIndex } from '../../../src/core/matching/columnar/line-index.js';
-import { aWorld, aWorldLine } from '../../factories/match-worlds.js';
+import { aWorld, aWorldLine, someWeights } from '../../factories/match-worlds.js';
 
 const RUNS = 500;
 
@@ -16,8 +16,8 @@ function indexOf(lines: Iterable<WantedLine>): LineIndex {
 }
 
 /** What the rule itself answers, in the shape of the index. */
-function oracle(product: OfferedProduct, lines: readonly WantedLine[], limit: number) {
-  const all = matchesForProduct(product, lines, DEFAULT_RULES, AS_OF, lines.length);
+function oracle(product: OfferedProduct, lines: readonly WantedLine[], limit: number, rules = DEFAULT_RULES) {
+  const all = matchesForProduct(product, lines, rules, AS_OF, lines.length);
   return { count: all.length, best: all.slice(0, limit).map(({ lineId, score }) => ({ id: lineId, score })) };
 }
 
@@ -34,6 +34,13 @@ describe('the index of open lines', () => {
     }), { numRuns: RUNS });
     // Worlds in which nothing matches would prove nothing.
     expect(answered).toBeGreaterThan(RUNS);
+  });
+
+  it('answers by whatever weights are in force, with buyers whose answers moved theirs', () => {
+    fc.assert(fc.property(aWorld(40, 8), someWeights, ({ lines, products }, weights) => {
+      const index = indexOf(lines);
+      for (const product of products) expect(index.answers(product, AS_OF, 20, weights)).toEqual(oracle(product, lines, 20, rulesBy(weights)));
+    }), { numRuns: 200 });
   });
 
   it('answers like an index made anew, after any changes and removals', () => {

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { matchesForLine } from '../../../src/core/matching/judge-pair.js';
 import { AS_OF, aLine, aProduct } from '../../../src/core/matching/pair.factory.js';
 import type { OfferedProduct, WantedLine } from '../../../src/core/matching/pair.js';
-import { DEFAULT_RULES } from '../../../src/core/matching/rules.js';
+import { DEFAULT_RULES, rulesBy } from '../../../src/core/matching/rules.js';
 import { OfferIndex } from '../../../src/core/matching/columnar/offer-index.js';
-import { aWorld, aWorldProduct } from '../../factories/match-worlds.js';
+import { aWorld, aWorldProduct, someWeights } from '../../factories/match-worlds.js';
 
 const RUNS = 500;
 
@@ -16,8 +16,8 @@ function indexOf(products: Iterable<OfferedProduct>): OfferIndex {
 }
 
 /** What the rule itself answers, in the shape of the index. */
-function oracle(line: WantedLine, products: readonly OfferedProduct[], limit: number) {
-  const all = matchesForLine(line, products, DEFAULT_RULES, AS_OF, products.length);
+function oracle(line: WantedLine, products: readonly OfferedProduct[], limit: number, rules = DEFAULT_RULES) {
+  const all = matchesForLine(line, products, rules, AS_OF, products.length);
   return { count: all.length, best: all.slice(0, limit).map(({ productId, score }) => ({ id: productId, score })) };
 }
 
@@ -33,6 +33,13 @@ describe('the index of products', () => {
       }
     }), { numRuns: RUNS });
     expect(answered).toBeGreaterThan(RUNS);
+  });
+
+  it('answers by whatever weights are in force, with buyers whose answers moved theirs', () => {
+    fc.assert(fc.property(aWorld(8, 40), someWeights, ({ lines, products }, weights) => {
+      const index = indexOf(products);
+      for (const line of lines) expect(index.answers(line, AS_OF, 20, weights)).toMatchObject(oracle(line, products, 20, rulesBy(weights)));
+    }), { numRuns: 200 });
   });
 
   it('answers like an index made anew, after any changes and removals', () => {

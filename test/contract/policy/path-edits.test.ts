@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { MemberViewer, Viewer } from '../../../src/core/access/viewer.js';
 import { Database, scopeOf, SYSTEM_SCOPE } from '../../../src/platform/db/database.js';
 import type { PathToEdit } from '../../../src/policy/edit-upgrade-paths.js';
-import { Classes, EditUpgradePaths, editionVersion, loadReference, pathsOfItems } from '../../../src/policy/index.js';
+import { Classes, EditUpgradePaths, lawVersions, loadReference, pathsOfItems } from '../../../src/policy/index.js';
 import { pageOfPathEdits } from '../../../src/policy/path-edit.store.js';
 import { refusalOf, valueOf } from '../rooms/demand-room.js';
 import { openHouse, type House } from '../rooms/house.js';
@@ -54,7 +54,7 @@ describe('editing upgrade paths', () => {
   });
 
   it('is what a match run records beside the edition', async () => {
-    const version = () => house.matcher.read(SYSTEM_SCOPE, (tx) => editionVersion(tx, 'upgrade-paths'));
+    const version = () => house.matcher.read(SYSTEM_SCOPE, (tx) => lawVersions(tx).then(({ paths }) => paths));
     const before = await version();
     valueOf(await edit('ADD', NEW, WHOLE));
     expect(await version()).toMatch(/^2026-11-23\+\d+$/);

@@ -37,6 +37,8 @@ const SESSION_ADDED = 'before signing in there is no tenant; the row is useless 
 const claimed: RowCase['beside'] = (_row, { own }) => ['organisation_claim', { organisation_id: own }];
 const published: RowCase['beside'] = (_row, { own, ownBranch }) => ['catalogue_product', { owner_id: own, owner_branch: ownBranch, state: 'PUBLISHED' }];
 const AT = new Date('2026-11-23T00:00:00Z');
+/** The first is shipped. */
+let weightsVersion = 1;
 
 //                                                                                            nobody, guest, own, group, stranger, approved, department, system · matcher, relay
 export const ROW_CASES: readonly RowCase[] = [
@@ -101,6 +103,9 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'demand_retirement_cause', row: owned(), reads: '--rr---r xx' },
   { table: 'matching_product', row: ofOrganisation(), reads: '--r---r- rx' },
   { table: 'matching_line', row: ofOrganisation(), reads: '--r---r- rx' },
+  { table: 'matching_weights', row: ({ own, account }) => ({ version: (weightsVersion += 1), edited_by: own, member_id: account }), reads: 'rrrrrrrr rx' },
+  { table: 'matching_product_past', row: () => ({}), reads: 'xxxxxxxx rx' },
+  { table: 'matching_line_past', row: () => ({}), reads: 'xxxxxxxx rx' },
   { table: 'matching_run', row: () => ({}), reads: '------r- rx' },
   { table: 'matching_topic', row: ({ own }) => ({ opened_by: own, kind: 'PLATFORM', class_id: `of ${own}`, state: 'DRAFT', revision: 1 }), reads: '------rr rx' },
   { table: 'matching_saved_search', row: owned({ keys: ['word 水泵'], frequency: 'DAILY' }), reads: '--r----- rx' },

@@ -1,4 +1,5 @@
 import type { SpecValue, Specs } from '../../policy/class-definition.js';
+import type { Preference } from '../preference.js';
 import { meets, numberOf, wordOf, type Asked } from './asked.js';
 import { Codes } from './codes.js';
 import { Columns } from './columns.js';
@@ -14,8 +15,8 @@ export interface LineRow {
   readonly neededBy: number;
   /** 1 to 3; 0: none asked. */
   readonly gradeAtMost: number;
-  /** Points of the path. */
-  readonly pathPoints: number;
+  /** Share of the path. */
+  readonly pathShare: number;
   /** Thousandths of a sales unit and fen; NaN where no whole number holds them, 0 where there is none. */
   readonly quantityMilli: number;
   readonly budgetFen: number;
@@ -24,12 +25,13 @@ export interface LineRow {
   readonly rest: RowRest | null;
 }
 
-/** Of few rows: soft requirements, hard ones that only the rule judges, amounts that no whole number holds. */
+/** Of few rows: soft requirements, hard ones that only the rule judges, amounts that no whole number holds, weights of the buyer's own. */
 export interface RowRest {
   readonly soft: readonly { readonly key: string; readonly asked: Asked }[];
   readonly byRule: readonly { readonly key: string; readonly asked: Asked }[];
   readonly quantity: string;
   readonly budgetCny: string | null;
+  readonly preference: Preference | null;
 }
 
 /** What a product is asked of every line of its class. */
@@ -66,7 +68,7 @@ export class LineColumns {
   private survivors = new Int32Array(1_024);
   regions: Int32Array;
   neededBy: Int32Array;
-  pathPoints: Uint16Array;
+  pathShare: Uint16Array;
   quantityMilli: Float64Array;
   budgetFen: Float64Array;
 
@@ -76,7 +78,7 @@ export class LineColumns {
     this.table.add((size) => new Int32Array(size), 0, (column) => { this.neededBy = column; });
     this.table.add((size) => new Uint8Array(size), 0, (column) => { this.gradeAtMost = column; });
     this.table.add((size) => new Uint8Array(size), 0, (column) => { this.approvedOnly = column; });
-    this.table.add((size) => new Uint16Array(size), 0, (column) => { this.pathPoints = column; });
+    this.table.add((size) => new Uint16Array(size), 0, (column) => { this.pathShare = column; });
     this.table.add((size) => new Float64Array(size), 0, (column) => { this.quantityMilli = column; });
     this.table.add((size) => new Float64Array(size), 0, (column) => { this.budgetFen = column; });
   }
@@ -102,11 +104,11 @@ export class LineColumns {
     this.neededBy[row] = line.neededBy;
     this.gradeAtMost[row] = line.gradeAtMost;
     this.approvedOnly[row] = line.approvedOnly ? 1 : 0;
-    this.pathPoints[row] = line.pathPoints;
+    this.pathShare[row] = line.pathShare;
     this.quantityMilli[row] = line.quantityMilli;
     this.budgetFen[row] = line.budgetFen;
     const byRule = [...line.rest?.byRule ?? [], ...line.hard.filter(({ key, asked }) => !this.ask(row, key, asked))];
-    const rest = line.rest ?? (byRule.length === 0 ? null : { soft: [], byRule: [], quantity: '', budgetCny: null });
+    const rest = line.rest ?? (byRule.length === 0 ? null : { soft: [], byRule: [], quantity: '', budgetCny: null, preference: null });
     if (rest !== null) this.rests.set(row, { ...rest, byRule });
     return row;
   }

@@ -4,13 +4,14 @@ import { reachesGrade } from '../gates.js';
 import type { OfferedProduct, WantedLine } from '../pair.js';
 import { bestPath, pathShare } from '../paths.js';
 import { coveringRegions } from '../regions.js';
-import { FULL, type MatchingRules } from '../rules.js';
+import { movedWeights, type Preference } from '../preference.js';
+import { FULL, type MatchingRules, type Weights, type WeightTable } from '../rules.js';
 import { admittedClasses } from '../wanted-line.js';
 import { meets, requirementsOn } from './asked.js';
 import { Best, type Ranked } from './best.js';
 import { Codes, Memo } from './codes.js';
 import { LineColumns, type LineRow, type RowRest } from './line-columns.js';
-import { dayOf, points } from './measures.js';
+import { dayOf, keptPoints, keptShare, NO_SHARE, points } from './measures.js';
 import { fenOf, milliOf, priceShareByTexts, priceShareOf, textOfFen } from './money.js';
 
 /** What a product's look at all open lines found. */
@@ -36,7 +37,9 @@ export class LineIndex {
   private readonly organisations = new Codes();
   private readonly regions = new Codes();
   private readonly served = new Memo();
+  /** Shares, the same by whatever weights. */
   private readonly distance = new Memo();
+  private readonly preferences = new Map<string, Preference>();
 
   constructor(private readonly rules: MatchingRules) {}
 
@@ -67,8 +70,8 @@ export class LineIndex {
     for (const { columns, row } of Array.isArray(places) ? places : [places]) columns.remove(row);
   }
 
-  /** The lines that a product answers as of a date in Shanghai; `limit` best of them, 0 for all. */
-  answers(product: OfferedProduct, asOf: DateText, limit: number): LineAnswers {
+  /** The lines that a product answers as of a date in Shanghai, scored by `weights`; `limit` best of them, 0 for all. */
+  answers(product: OfferedProduct, asOf: DateText, limit: number, weights: Weights = this.rules.weights): LineAnswers {
     const columns = this.byClass.get(product.classId);
     const closed = product.eliminated || product.gradeVerdict === 'FAIL' || product.gradeVerdict === 'UNPROVEN' || (product.validUntil !== null && product.validUntil < asOf);
     if (columns === undefined || closed) return { count: 0, best: [] };
@@ -76,7 +79,7 @@ export class LineIndex {
       specs: product.specs, organisation: this.organisations.find(product.organisationId), supplierApproved: product.supplierApproved, today: dayOf(asOf),
       gradeDoes: GRADES.map((wanted) => wanted === 0 || reachesGrade(product, wanted)), serves: this.serving(product.regionsServed),
     });
-    const score = this.scorer(product, columns, asOf);
+    const score = this.scorer(product, columns, asOf, weights);
     const best = new Best(limit === 0 ? rows.length : Math.min(limit, rows.length));
     for (const row of rows) best.offer(score(row), () => columns.idOf(row));
     return { count: rows.length, best: best.ranked() };
@@ -88,12 +91,13 @@ export class LineIndex {
     if (path === null) return null;
     const soft = requirementsOn(line.requirements, classId, 'SOFT');
     const [quantityMilli, budgetFen] = [milliOf(line.quantity), line.budgetCny === null ? 0 : fenOf(line.budgetCny)];
-    const rest: RowRest | null = soft.length === 0 && !Number.isNaN(quantityMilli) && !Number.isNaN(budgetFen) ? null
-      : { soft, byRule: [], quantity: line.quantity, budgetCny: line.budgetCny };
+    const preference = line.preference === undefined ? null : this.preference(line.preference);
+    const rest: RowRest | null = soft.length === 0 && !Number.isNaN(quantityMilli) && !Number.isNaN(budgetFen) && preference === null ? null
+      : { soft, byRule: [], quantity: line.quantity, budgetCny: line.budgetCny, preference };
     return {
       lineId: line.lineId, organisation: this.organisations.of(line.organisationId), region: this.regions.of(line.regionCode), approvedOnly: line.visibility !== 'PUBLIC',
       neededBy: line.neededBy === null ? 0 : dayOf(line.neededBy), gradeAtMost: line.energyGradeAtMost ?? 0,
-      pathPoints: points(this.rules, 'PATH_STRENGTH', pathShare(path)), quantityMilli, budgetFen, hard, rest,
+      pathShare: pathShare(path), quantityMilli, budgetFen, hard, rest,
     };
   }
 
@@ -104,29 +108,52 @@ export class LineIndex {
     return (region) => this.served.of(region, serves) === 1;
   }
 
-  /** Points of a row; what only the product decides is added up once. */
-  private scorer(product: OfferedProduct, columns: LineColumns, asOf: DateText): (row: number) => number {
-    const { rules, regions } = this;
+  /** The same object for the same leanings: few exist, and what follows of one is worked out once in a question. */
+  private preference(preference: Preference): Preference {
+    const key = JSON.stringify(preference.leanings);
+    const known = this.preferences.get(key);
+    if (known !== undefined) return known;
+    this.preferences.set(key, preference);
+    return preference;
+  }
+
+  /** Points of a row: by the weights of all, or by those that its buyer's answers moved. */
+  private scorer(product: OfferedProduct, columns: LineColumns, asOf: DateText, { weights }: Weights): (row: number) => number {
+    this.distance.start(this.regions.size);
+    const plain = this.scorerBy(weights, product, columns, asOf);
+    const personal = new Map<Preference, ReturnType<LineIndex['scorerBy']>>();
+    const scorerOf = (preference: Preference): ReturnType<LineIndex['scorerBy']> => {
+      let scorer = personal.get(preference);
+      if (scorer === undefined) personal.set(preference, scorer = this.scorerBy(movedWeights(weights, preference), product, columns, asOf));
+      return scorer;
+    };
+    return (row) => {
+      const rest = columns.restOf(row);
+      return rest === undefined || rest.preference === null ? plain(row, rest) : scorerOf(rest.preference)(row, rest);
+    };
+  }
+
+  /** Points of a row by these weights; what only the product decides is added up once. */
+  private scorerBy(by: WeightTable, product: OfferedProduct, columns: LineColumns, asOf: DateText): (row: number, rest: RowRest | undefined) => number {
+    const { regions } = this;
     const today = dayOf(asOf);
     const shares = ownShares(product);
-    const own = points(rules, 'ENERGY_GRADE', shares.ENERGY_GRADE) + points(rules, 'PROOF', shares.PROOF) + points(rules, 'RECORD', shares.RECORD);
-    const [noSoft, noPrice, noDate] = [points(rules, 'SOFT_REQUIREMENTS', null), points(rules, 'PRICE', null), points(rules, 'LEAD_TIME', null)];
+    const own = points(by, 'ENERGY_GRADE', shares.ENERGY_GRADE) + points(by, 'PROOF', shares.PROOF) + points(by, 'RECORD', shares.RECORD);
+    const [noSoft, noPrice, noDate] = [points(by, 'SOFT_REQUIREMENTS', null), points(by, 'PRICE', null), points(by, 'LEAD_TIME', null)];
     const priceFen = product.priceCny === null ? 0 : fenOf(product.priceCny);
-    this.distance.start(regions.size);
-    const near = (region: number): number => points(rules, 'DISTANCE', distanceShare(product.regionCode, regions.text(region)));
+    const near = (region: number): number => keptShare(distanceShare(product.regionCode, regions.text(region)));
     const { leadTimeDays } = product;
     const priceOf = (row: number, rest: RowRest | undefined): number => {
       const [milli, fen] = [columns.quantityMilli[row] as number, columns.budgetFen[row] as number];
       const share = Number.isNaN(priceFen) || Number.isNaN(milli) || Number.isNaN(fen)
         ? priceShareByTexts(product.priceCny, rest?.quantity ?? String(milli / 1_000), rest === undefined ? textOfFen(fen) : rest.budgetCny) : priceShareOf(priceFen, milli, fen);
-      return share < 0 ? noPrice : points(rules, 'PRICE', share);
+      return share === NO_SHARE ? noPrice : points(by, 'PRICE', share);
     };
-    return (row) => {
-      const rest = columns.restOf(row);
+    return (row, rest) => {
       const needed = columns.neededBy[row] as number;
-      return own + (columns.pathPoints[row] as number) + this.distance.of(columns.regions[row] as number, near) + priceOf(row, rest)
-        + (needed === 0 || leadTimeDays === null ? noDate : points(rules, 'LEAD_TIME', leadTimeShare(needed - today - leadTimeDays)))
-        + (rest === undefined || rest.soft.length === 0 ? noSoft : points(rules, 'SOFT_REQUIREMENTS', softShare(rest.soft, product)));
+      return own + points(by, 'PATH_STRENGTH', columns.pathShare[row] as number) + keptPoints(by, 'DISTANCE', this.distance.of(columns.regions[row] as number, near)) + priceOf(row, rest)
+        + (needed === 0 || leadTimeDays === null ? noDate : points(by, 'LEAD_TIME', leadTimeShare(needed - today - leadTimeDays)))
+        + (rest === undefined || rest.soft.length === 0 ? noSoft : points(by, 'SOFT_REQUIREMENTS', softShare(rest.soft, product)));
     };
   }
 }

@@ -16,8 +16,8 @@ export interface OfferRow {
   readonly validUntil: number;
   /** Bit n: reaches what a line asks, grade n of 0 (nothing asked) to 3. */
   readonly gradeDoes: number;
-  /** Points that no line changes. */
-  readonly ownPoints: number;
+  /** Of the shares that no line changes, all together. */
+  readonly own: number;
   /** Fen; 0: on request, NaN: no whole number holds it, and `priceText` says it. */
   readonly priceFen: number;
   readonly priceText: string | null;
@@ -52,7 +52,7 @@ export class OfferColumns {
   private approved: Uint8Array;
   private survivors = new Int32Array(1_024);
   regions: Int32Array;
-  ownPoints: Uint16Array;
+  own: Int32Array;
   priceFen: Float64Array;
   leadTimeDays: Int32Array;
 
@@ -63,7 +63,7 @@ export class OfferColumns {
     this.table.add((size) => new Int32Array(size), 0, (column) => { this.validUntil = column; });
     this.table.add((size) => new Uint8Array(size), 0, (column) => { this.gradeDoes = column; });
     this.table.add((size) => new Uint8Array(size), 0, (column) => { this.approved = column; });
-    this.table.add((size) => new Uint16Array(size), 0, (column) => { this.ownPoints = column; });
+    this.table.add((size) => new Int32Array(size), 0, (column) => { this.own = column; });
     this.table.add((size) => new Float64Array(size), 0, (column) => { this.priceFen = column; });
     this.table.add((size) => new Int32Array(size), -1, (column) => { this.leadTimeDays = column; });
   }
@@ -100,7 +100,7 @@ export class OfferColumns {
     this.validUntil[row] = offer.validUntil;
     this.gradeDoes[row] = offer.gradeDoes;
     this.approved[row] = offer.approved ? 1 : 0;
-    this.ownPoints[row] = offer.ownPoints;
+    this.own[row] = offer.own;
     this.priceFen[row] = offer.priceFen;
     this.leadTimeDays[row] = offer.leadTimeDays;
     if (offer.priceText !== null) this.prices.set(row, offer.priceText);

@@ -3,13 +3,14 @@ import { reachesGrade } from '../gates.js';
 import type { OfferedProduct, WantedLine } from '../pair.js';
 import { bestPath, pathShare } from '../paths.js';
 import { coveringRegions } from '../regions.js';
-import { FULL, type MatchingRules } from '../rules.js';
+import { movedWeights } from '../preference.js';
+import { FULL, type MatchingRules, type Weights } from '../rules.js';
 import { admittedClasses } from '../wanted-line.js';
 import type { DateText } from '../../time/dates.js';
 import { meets, requirementsOn } from './asked.js';
 import { Best, type Ranked } from './best.js';
 import { Codes, Memo } from './codes.js';
-import { dayOf, points } from './measures.js';
+import { dayOf, keptPoints, keptShare, points } from './measures.js';
 import { fenOf, milliOf, priceShareByTexts, priceShareOf, textOfFen } from './money.js';
 import { OfferColumns } from './offer-columns.js';
 
@@ -39,6 +40,9 @@ export class OfferIndex {
   private readonly servedLists = new Codes();
   private readonly served = new Memo();
   private readonly distance = new Memo();
+  /** Shares that no line changes, of grade, proof and record, as one text. */
+  private readonly shareSets = new Codes();
+  private readonly own = new Memo();
 
   constructor(private readonly rules: MatchingRules) {}
 
@@ -60,7 +64,7 @@ export class OfferIndex {
       served: this.servedLists.of(listText(product.regionsServed)), approved: product.supplierApproved,
       validUntil: product.validUntil === null ? 0 : dayOf(product.validUntil),
       gradeDoes: GRADES.reduce((bits: number, wanted) => (wanted === 0 || reachesGrade(product, wanted) ? bits | (1 << wanted) : bits), 0),
-      ownPoints: points(this.rules, 'ENERGY_GRADE', shares.ENERGY_GRADE) + points(this.rules, 'PROOF', shares.PROOF) + points(this.rules, 'RECORD', shares.RECORD),
+      own: this.shareSets.of([shares.ENERGY_GRADE, shares.PROOF, shares.RECORD].map(keptShare).join(' ')),
       priceFen, priceText: Number.isNaN(priceFen) ? product.priceCny : null, leadTimeDays: product.leadTimeDays ?? -1, specs: product.specs,
     });
     this.places.set(product.productId, { columns, row });
@@ -74,11 +78,12 @@ export class OfferIndex {
     place.columns.remove(place.row);
   }
 
-  /** The products that answer a line as of a date in Shanghai; `limit` best of them, 0 for all. */
-  answers(line: WantedLine, asOf: DateText, limit: number): OfferAnswers {
+  /** The products that answer a line as of a date in Shanghai, scored by `weights`; `limit` best of them, 0 for all. */
+  answers(line: WantedLine, asOf: DateText, limit: number, weights: Weights = this.rules.weights): OfferAnswers {
     if (line.neededBy !== null && line.neededBy < asOf) return { count: 0, looked: 0, best: [] };
     this.served.start(this.servedLists.size);
     this.distance.start(this.regions.size);
+    this.own.start(this.shareSets.size);
     const covering = coveringRegions(line.regionCode);
     const serves = (served: number): number => {
       const list = this.servedLists.text(served);
@@ -96,37 +101,42 @@ export class OfferIndex {
     const count = found.reduce((sum, { rows }) => sum + rows.length, 0);
     const best = new Best(limit === 0 ? count : Math.min(limit, count));
     for (const { classId, columns, rows } of found) {
-      const score = this.scorer(line, classId, columns, asOf);
+      const score = this.scorer(line, classId, columns, asOf, weights);
       for (const row of rows) best.offer(score(row), () => columns.idOf(row));
     }
     return { count, looked: found.reduce((sum, { columns }) => sum + columns.count, 0), best: best.ranked() };
   }
 
   /** Points of a row; what only the line decides is added up once. */
-  private scorer(line: WantedLine, classId: string, columns: OfferColumns, asOf: DateText): (row: number) => number {
-    const { rules, regions } = this;
-    const path = bestPath(line, classId, rules.admittedRelations);
-    const own = path === null ? 0 : points(rules, 'PATH_STRENGTH', pathShare(path));
+  private scorer(line: WantedLine, classId: string, columns: OfferColumns, asOf: DateText, weights: Weights): (row: number) => number {
+    const { regions } = this;
+    const by = movedWeights(weights.weights, line.preference);
+    const path = bestPath(line, classId, this.rules.admittedRelations);
+    const ofPath = path === null ? 0 : points(by, 'PATH_STRENGTH', pathShare(path));
+    const ofOwn = (code: number): number => {
+      const [grade = 0, proof = 0, record = 0] = this.shareSets.text(code).split(' ').map(Number);
+      return keptPoints(by, 'ENERGY_GRADE', grade) + keptPoints(by, 'PROOF', proof) + keptPoints(by, 'RECORD', record);
+    };
     const soft = requirementsOn(line.requirements, classId, 'SOFT');
-    const [noSoft, noPrice, noDate] = [points(rules, 'SOFT_REQUIREMENTS', null), points(rules, 'PRICE', null), points(rules, 'LEAD_TIME', null)];
+    const [noSoft, noPrice, noDate] = [points(by, 'SOFT_REQUIREMENTS', null), points(by, 'PRICE', null), points(by, 'LEAD_TIME', null)];
     const [milli, fen] = [milliOf(line.quantity), line.budgetCny === null ? 0 : fenOf(line.budgetCny)];
-    const near = (region: number): number => points(rules, 'DISTANCE', distanceShare(regions.text(region), line.regionCode));
+    const near = (region: number): number => points(by, 'DISTANCE', distanceShare(regions.text(region), line.regionCode));
     const daysLeft = line.neededBy === null ? null : dayOf(line.neededBy) - dayOf(asOf);
     const priceOf = (row: number): number => {
       const price = columns.priceFen[row] as number;
       const exact = !Number.isNaN(price) && !Number.isNaN(milli) && !Number.isNaN(fen);
       const share = exact ? priceShareOf(price, milli, fen) : priceShareByTexts(columns.priceTextOf(row) ?? textOfFen(price), line.quantity, line.budgetCny);
-      return share < 0 ? noPrice : points(rules, 'PRICE', share);
+      return share < 0 ? noPrice : points(by, 'PRICE', share);
     };
     const softOf = (row: number): number => {
       let met = 0;
       for (const { key, asked } of soft) if (meets(asked, columns.valueOf(row, key))) met += 1;
-      return points(rules, 'SOFT_REQUIREMENTS', Math.floor((FULL * met) / soft.length));
+      return points(by, 'SOFT_REQUIREMENTS', Math.floor((FULL * met) / soft.length));
     };
     return (row) => {
       const lead = columns.leadTimeDays[row] as number;
-      return own + (columns.ownPoints[row] as number) + this.distance.of(columns.regions[row] as number, near) + priceOf(row)
-        + (daysLeft === null || lead < 0 ? noDate : points(rules, 'LEAD_TIME', leadTimeShare(daysLeft - lead))) + (soft.length === 0 ? noSoft : softOf(row));
+      return ofPath + this.own.of(columns.own[row] as number, ofOwn) + this.distance.of(columns.regions[row] as number, near) + priceOf(row)
+        + (daysLeft === null || lead < 0 ? noDate : points(by, 'LEAD_TIME', leadTimeShare(daysLeft - lead))) + (soft.length === 0 ? noSoft : softOf(row));
     };
   }
 }
