@@ -2,7 +2,9 @@ import type { Type } from '@nestjs/common';
 import { IndexClasses, IndexProducts, IndexSuppliers, RebuildProductIndex, RunProductImport, SweepProductIndex } from '../catalogue/jobs.js';
 import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements } from '../demand/jobs.js';
-import { MatchCertificates, MatchDemands, MatchProducts, RejudgeLines, RematchClasses, RematchItems, ReprojectSuppliers, SearchForSaved, SweepMatching, SweepTopics, TellWaitingSearches } from '../matching/jobs.js';
+import {
+  ForgetHistory, MatchCertificates, MatchDemands, MatchProducts, RejudgeLines, RematchClasses, RematchItems, ReprojectSuppliers, SearchForSaved, SweepMatching, SweepTopics, TellWaitingSearches,
+} from '../matching/jobs.js';
 import { PlanDeliveries, PlanWebhooks, PostContactCodes, PostNotices, SendDeliveries, SendWebhooks, SweepDeliveries, SweepWebhooks } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
@@ -98,6 +100,7 @@ export const SWEEPS: readonly Sweep[] = [
   { ...wake(SweepWebhooks, 'HOUSEKEEPING'), everyMs: 10 * 60_000 },
   { ...wake(ExpireDemands, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
   { ...wake(SuggestRetirements, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
+  { ...wake(ForgetHistory, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
   { ...wake(ForgetCodes, 'HOUSEKEEPING'), everyMs: 60 * 60_000 },
 ];
 

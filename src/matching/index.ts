@@ -31,6 +31,8 @@ import { WatchRecommendations } from './watch-recommendations.js';
 export { AnswerRecommendations, EditClasses, MatchIndex, MatchRunEntity, RecommendationEntity };
 export { judgedOtherwise } from './judged-otherwise.js';
 export { matchingMessages } from './messages.js';
+export type { Cause } from '../core/matching/replay.js';
+export { replayRun, type Difference, type NotReplayed, type Place, type Replayed } from './replay-run.js';
 export { projectedOtherwise } from './projected-otherwise.js';
 export { JUDGING_HANDLERS, MATCHING_INVARIANTS, recommendationsTold } from './verify.store.js';
 

@@ -1,3 +1,4 @@
+export { ForgetHistory } from './forget-history.js';
 export { MatchCertificates } from './match-certificates.js';
 export { MatchDemands } from './match-demands.js';
 export { MatchProducts } from './match-products.js';

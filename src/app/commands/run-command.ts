@@ -24,19 +24,22 @@ export interface Command<V> {
   readonly help: string;
   /** Beside `--json` and `--help`. */
   readonly options: Options;
-  readonly run: (values: V, settings: Settings) => Promise<CommandAnswer>;
+  /** Words that follow without a flag; none where it is left out. */
+  readonly words?: number;
+  readonly run: (values: V, settings: Settings, words: readonly string[]) => Promise<CommandAnswer>;
 }
 
 /**
  * Runs a command of operations: `--help` explains it, `--json FILE` writes its answer (`-`: to standard output, alone). Exit
  * code 0: all is well, 1: findings or failed, 2: wrong use.
  */
-export async function runCommand<V>({ name, help, options, run }: Command<V>): Promise<void> {
+export async function runCommand<V>({ name, help, options, words = 0, run }: Command<V>): Promise<void> {
   try {
-    const values = readArguments(name, options);
+    const { values, positionals } = readArguments(name, options, words);
     if (values['help'] === true) return say(help);
     const to = values['json'] as string | undefined;
-    const { exitCode, lines, json } = await run(values as V, readSettings());
+    if (positionals.length !== words) throw wrong(name, `${positionals.length} of ${words} words`);
+    const { exitCode, lines, json } = await run(values as V, readSettings(), positionals);
     const text = `${JSON.stringify(json, null, 2)}\n`;
     if (to !== '-') say(lines.join('\n'));
     if (to === '-') process.stdout.write(text);
@@ -48,12 +51,16 @@ export async function runCommand<V>({ name, help, options, run }: Command<V>): P
   }
 }
 
-function readArguments(name: string, options: Options): Record<string, unknown> {
+function readArguments(name: string, options: Options, words: number): { values: Record<string, unknown>; positionals: string[] } {
   try {
-    return parseArgs({ options: { ...options, json: { type: 'string' }, help: { type: 'boolean' } } }).values;
+    return parseArgs({ options: { ...options, json: { type: 'string' }, help: { type: 'boolean' } }, allowPositionals: words > 0 });
   } catch (cause) {
-    throw new WrongUse(`参数不对：请用 npm run ${name} -- --help 查看用法。`, `Wrong arguments (${(cause as Error).message}): see npm run ${name} -- --help.`, { cause });
+    throw wrong(name, (cause as Error).message, cause);
   }
+}
+
+function wrong(name: string, what: string, cause?: unknown): WrongUse {
+  return new WrongUse(`参数不对：请用 npm run ${name} -- --help 查看用法。`, `Wrong arguments (${what}): see npm run ${name} -- --help.`, { cause });
 }
 
 /** A whole number of an argument, within bounds, or its default. @throws WrongUse */
