@@ -76,9 +76,18 @@ export function causesOf(then: PairState, now: PairState): Cause[] {
   const after = verdictOf(now);
   if (before === after) return [];
   const facts = factsOf(then, now);
+  // Who left the market needs no further reason, whatever else has changed since.
+  const ended = facts.filter(({ fact }) => STANDING.has(fact));
+  if (ended.length > 0) return ended.map(told);
   const alone = facts.filter(({ put }) => verdictOf(put(then, now)) !== before);
   const needed = alone.length > 0 ? alone : facts.filter(({ put }) => verdictOf(put(now, then)) !== after);
-  return (needed.length > 0 ? needed : facts).map(({ fact, then: was, now: is }) => ({ fact, then: was, now: is }));
+  return (needed.length > 0 ? needed : facts).map(told);
+}
+
+const STANDING: ReadonlySet<string> = new Set(['LINE_OPEN', 'PRODUCT_ON_MARKET', 'PRODUCT_KNOWN']);
+
+function told({ fact, then: was, now: is }: Fact): Cause {
+  return { fact, then: was, now: is };
 }
 
 /** The verdict on a pair as one text; equal texts are equal verdicts. */

@@ -27,6 +27,8 @@ import { accessMessages } from '../../../src/platform/messages/access-messages.j
 import { MessageCatalogue, Messages } from '../../../src/platform/messages/messages.js';
 import { InMemoryPush } from '../../../src/platform/push/in-memory-push.js';
 import { Push } from '../../../src/platform/push/push.js';
+import { openSearchIndex } from '../../../src/platform/search/open-search-index.js';
+import { SearchIndex } from '../../../src/platform/search/search-index.port.js';
 import { policyServices } from '../../../src/policy/index.js';
 import { aListing, openMarket, type Market } from './market.js';
 import { AccessKey } from '../../../src/platform/access/access-key.js';
@@ -54,7 +56,7 @@ beforeAll(async () => {
   Module({})(Ground);
   const providers = [
     { provide: Clock, useValue: house.clock }, { provide: Ids, useValue: house.ids }, { provide: AppDatabase, useValue: house.app }, { provide: Deeds, useValue: house.deeds },
-    { provide: SessionReader, useClass: Sessions }, { provide: Push, useValue: push }, { provide: AccessKey, useValue: new AccessKey('the key of a served house') },
+    { provide: SessionReader, useClass: Sessions }, { provide: Push, useValue: push }, { provide: SearchIndex, useValue: openSearchIndex() }, { provide: AccessKey, useValue: new AccessKey('the key of a served house') },
     { provide: Messages, useValue: new MessageCatalogue([graphqlMessages, accessMessages, fileMessages, matchingMessages]) },
     { provide: ProcessLogger, useValue: new ProcessLogger(createLogger({ process: 'test', level: 'info' }, { write: () => undefined })) },
   ];

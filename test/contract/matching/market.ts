@@ -15,6 +15,7 @@ import { MatchDemands } from '../../../src/matching/match-demands.js';
 import { MatchProducts } from '../../../src/matching/match-products.js';
 import { ProjectLines } from '../../../src/matching/project-lines.js';
 import { ProjectProducts } from '../../../src/matching/project-products.js';
+import { RematchItems } from '../../../src/matching/rematch-items.js';
 import { Refresh } from '../../../src/matching/refresh.js';
 import { Rematch } from '../../../src/matching/rematch.js';
 import { ReprojectSuppliers } from '../../../src/matching/reproject-suppliers.js';
@@ -59,6 +60,7 @@ export class Market {
   readonly matchCertificates: MatchCertificates;
   readonly reproject: ReprojectSuppliers;
   readonly sweeping: SweepMatching;
+  readonly rematchingItems: RematchItems;
   private handled = 0;
   private readonly unused = [...CLASSES.values()].filter((one) => one.energyGradeKind === null && one.attributes.some((attribute) => attribute.type === 'number' && attribute.max !== null));
 
@@ -73,6 +75,7 @@ export class Market {
     this.matchCertificates = new MatchCertificates(matcher, refresh);
     this.reproject = new ReprojectSuppliers(matcher, refresh);
     this.sweeping = new SweepMatching(matcher, refresh, rematch, clock);
+    this.rematchingItems = new RematchItems(matcher, refresh);
   }
 
   /** A class that no other test of the file uses, without energy grades, with a number that requirements can ask for. */
