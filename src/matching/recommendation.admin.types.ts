@@ -44,6 +44,8 @@ export class MatchRunNode {
   @Field(() => String, { description: '规则版本。Version of gates and formulas.' }) ruleVersion: string;
   @Field(() => String, { description: '权重版本。Version of the weights.' }) weightsVersion: string;
   @Field(() => String, { description: '升级路径版本。Version of the upgrade paths.' }) pathsVersion: string;
+  @Field(() => String, { description: '品类数据版本，加号后为最近一次改动的序号。Digest of the editions of classes; behind a + the number of the last edit.' }) classesVersion: string;
+  @Field(() => String, { description: '能效标准和淘汰目录的版本。Digest of the editions of energy grades and of the elimination class.' }) energyVersion: string;
   @Field(() => DateScalar, { description: '计算交货期和有效期所用的日期。The day by which lead times and validity were judged.' }) asOf: string;
   @Field(() => Int, { description: '判定的配对数。Pairs judged.' }) pairsJudged: number;
   @Field(() => Int, { description: '匹配的配对数。Pairs that matched.' }) pairsMatched: number;

@@ -121,13 +121,16 @@ async function differences(tx: Tx, seen: string | null, then: Look, now: Look): 
   const ids = [...new Set(changed.map(({ productId }) => productId))];
   const products = async (at: string | null): Promise<Map<string, ProductThen>> => new Map((await productsAsOf(tx, ids, at)).map((one) => [one.productId, one]));
   const [productsThen, productsNow] = [seen === null ? new Map<string, ProductThen>() : await products(seen), await products(null)];
-  return Promise.all(changed.map(async (difference): Promise<Difference> => {
+  const named: Difference[] = [];
+  for (const difference of changed) {
     const [lineThen, lineNow] = [then.lines.get(difference.lineId), now.lines.get(difference.lineId)];
-    if (lineThen === undefined || lineNow === undefined) return { ...difference, because: [] };
-    const causes = causesOf(
+    const causes = lineThen === undefined || lineNow === undefined ? [] : causesOf(
       { ...then.judging, line: lineThen, product: productsThen.get(difference.productId) ?? null }, { ...now.judging, line: lineNow, product: productsNow.get(difference.productId) ?? null });
-    return { ...difference, because: await Promise.all(causes.map((cause) => explained(tx, cause, difference))) };
-  }));
+    const because: Cause[] = [];
+    for (const cause of causes) because.push(await explained(tx, cause, difference));
+    named.push({ ...difference, because });
+  }
+  return named;
 }
 
 function placeOf(matches: readonly Match[], index: number): Place {

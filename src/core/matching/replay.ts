@@ -65,6 +65,8 @@ interface Fact extends Cause {
   readonly put: (into: PairState, from: PairState) => PairState;
 }
 
+/** The verdict on a pair that does not match. */
+const NONE = 'none';
 const SAME_WORDS: ReadonlySet<string> = new Set(['productId', 'organisationId', 'publishedAt', 'lineId', 'demandId']);
 
 /**
@@ -76,25 +78,21 @@ export function causesOf(then: PairState, now: PairState): Cause[] {
   const after = verdictOf(now);
   if (before === after) return [];
   const facts = factsOf(then, now);
-  // Who left the market needs no further reason, whatever else has changed since.
-  const ended = facts.filter(({ fact }) => STANDING.has(fact));
-  if (ended.length > 0) return ended.map(told);
-  const alone = facts.filter(({ put }) => verdictOf(put(then, now)) !== before);
-  const needed = alone.length > 0 ? alone : facts.filter(({ put }) => verdictOf(put(now, then)) !== after);
-  return (needed.length > 0 ? needed : facts).map(told);
-}
-
-const STANDING: ReadonlySet<string> = new Set(['LINE_OPEN', 'PRODUCT_ON_MARKET', 'PRODUCT_KNOWN']);
-
-function told({ fact, then: was, now: is }: Fact): Cause {
-  return { fact, then: was, now: is };
+  const put = (into: PairState, from: PairState) => facts.map((fact) => ({ fact, verdict: verdictOf(fact.put(into, from)) }));
+  const [forth, back] = [put(then, now), put(now, then)];
+  // Whether the pair matches at all comes first: what only moved its points does not matter where it ended or began.
+  const tries = [
+    after === NONE ? forth.filter(({ verdict }) => verdict === NONE) : [], before === NONE ? back.filter(({ verdict }) => verdict === NONE) : [],
+    forth.filter(({ verdict }) => verdict !== before), back.filter(({ verdict }) => verdict !== after), forth,
+  ];
+  return (tries.find((found) => found.length > 0) ?? []).map(({ fact }) => ({ fact: fact.fact, then: fact.then, now: fact.now }));
 }
 
 /** The verdict on a pair as one text; equal texts are equal verdicts. */
 function verdictOf({ line, product, weights, asOf }: PairState): string {
-  if (!line.active || product === null || !product.active) return 'none';
+  if (!line.active || product === null || !product.active) return NONE;
   const verdict = judgePair(product.offered, line.wanted, rulesBy(weights), asOf);
-  return verdict.matched ? pointsText(verdict) : 'none';
+  return verdict.matched ? pointsText(verdict) : NONE;
 }
 
 /** Score, points and reasons as one text. The words of a reason are left out: with every day one more is said to be spare. */

@@ -12,6 +12,7 @@ import { RejudgeLines } from '../../../src/matching/rejudge-lines.js';
 import { EditUpgradePaths } from '../../../src/policy/index.js';
 import { SYSTEM_SCOPE } from '../../../src/platform/db/database.js';
 import { all, aListing, openFilledMarket, openMarket, rematching, type Market } from './market.js';
+import { CLASSES } from './sample-listings.js';
 
 jest.setTimeout(30_000);
 
@@ -33,6 +34,7 @@ describe.each([['by SQL', openMarket], ['by the index in memory', openFilledMark
   let ids: Map<string, ProductId>;
   let [bought, byItem]: (DemandLineId | undefined)[] = [];
   let runs: MatchRunId[];
+  let path: { readonly itemId: string; readonly classId: string; readonly strength: number };
   let demandId: Parameters<Market['close']>[1];
 
   beforeAll(async () => {
@@ -46,9 +48,11 @@ describe.each([['by SQL', openMarket], ['by the index in memory', openFilledMark
     demandId = demand.id;
     await market.settle();
     // One that came later, and one that looks for what an item of the plan buys.
-    for (const [model, id] of await market.publish(other!, [aListing({ model: 'RP-5', priceCny: '70000.00' }), aListing({ model: 'RP-6', classId: 'X.101', specs: {} })])) ids.set(model, id);
-    const items = await house.rows<{ id: string }>(`select demand_item_id as id from policy_upgrade_path where class_id = 'X.101' and relation = 'fulfils' and demand_item_id in (select id from policy_demand_item) limit 1`);
-    [byItem] = (await market.demand(buyer!, [{ itemId: items[0]!.id }])).lineIds;
+    const paths = await house.rows<{ itemId: string; classId: string; strength: number }>(
+      `select demand_item_id as "itemId", class_id as "classId", strength from policy_upgrade_path where relation = 'fulfils' order by 1, 2`);
+    path = paths.find(({ classId }) => CLASSES.get(classId)?.energyGradeKind === null && classId !== 'S1.1.1.03')!;
+    for (const [model, id] of await market.publish(other!, [aListing({ model: 'RP-5', priceCny: '70000.00' }), aListing({ model: 'RP-6', classId: path.classId, specs: {} })])) ids.set(model, id);
+    [byItem] = (await market.demand(buyer!, [{ itemId: path.itemId }])).lineIds;
     await market.settle();
     runs = await runsOf(market);
   }, 60_000);
@@ -83,10 +87,8 @@ describe.each([['by SQL', openMarket], ['by the index in memory', openFilledMark
 
   it('and after a path to the item of a line was changed', async () => {
     const { house } = market;
-    const [path] = await house.rows<{ item: string; strength: number }>(
-      `select demand_item_id as item, strength from policy_upgrade_path p join demand_line l on l.item_id = p.demand_item_id where l.id = $1 and p.class_id = 'X.101'`, [byItem]);
     all(await new EditUpgradePaths(house.deeds, house.ids, market.classes).run(house.request(officer), [{
-      demandItemId: path!.item, classId: 'X.101', change: 'CHANGE', relation: null, strength: path!.strength === 3 ? 2 : 3, becauseZh: null, becauseEn: null, reason: '核对',
+      demandItemId: path.itemId, classId: path.classId, change: 'CHANGE', relation: null, strength: path.strength === 3 ? 2 : 3, becauseZh: null, becauseEn: null, reason: '核对',
     }]));
     await market.rematchingItems.handle(await house.outbox('UpgradePathEdited'));
     await expectIdentical();
