@@ -11,7 +11,7 @@ import { extractionRun, type ExtractionCase } from '../../../src/app/eval/run-ex
  * figure in the same commit. Figures are shares of the cases that the name speaks of.
  */
 const RECORDED = {
-  own: { 'hit@1': 141, 'hit@3': 143, 'gap precision': 66, 'gap recall': 66, 'out of scope recall': 14, 'extension hit@1': 56, 'item hit@1': 89 },
+  own: { 'hit@1': 141, 'hit@3': 143, 'gap precision': 66, 'gap recall': 66, 'out of scope recall': 14, 'extension hit@1': 57, 'item hit@1': 90 },
   samples: { 'hit@1': 50, 'hit@3': 50, 'gap precision': 10, 'gap recall': 10 },
   extraction: { precision: 321, recall: 321, quantity: 149, budgetCny: 150, neededBy: 150, energyGradeAtMost: 150, oldMachine: 147 },
 } as const;

@@ -3,10 +3,11 @@ export type OtherIntent = 'SELLING' | 'RENTING' | 'RECRUITING' | 'GREETING' | 'M
 
 /** These hold whatever goods are named: who sells or rents names goods as well. */
 const WHATEVER_IS_NAMED: readonly (readonly [OtherIntent, RegExp])[] = [
-  ['SELLING', /转让|出售|急售|甩卖|甩货|低价处理|处理一批|清仓|清库存|专业(?:生产|制造|供应|销售|经营|从事)|(?:本公司|我公司|我司|我厂|本厂|厂家)(?:长期|常年|大量|现)?(?:供应|销售|经营|出售|代理|主营)|主营[^,，]{0,20}(?:欢迎|诚|联系)|质优价廉|物美价廉|欢迎(?:新老|广大|各|来电|咨询|选购|洽谈|合作)|现货供应|厂家直销|诚招|招商加盟|寻求代理|代理加盟|收购|高价(?:收|上门)|高价回收|长期回收|上门回收|诚信经营|有意者|(?:闲置|二手)[^,，。]{0,16}(?:出|卖|处理|转)|(?:想|要|打算|准备)(?:卖|出手)(?:掉|了)?/u],
-  ['RENTING', /求租|出租|招租|对外租|(?:求|想|要|寻|找)租赁|租赁(?!公司|站|业|市场|户)|(?:想|要|准备|打算|需要?|临时|急|求)租|租(?:用|一|两|几|个|\d)|短租|长租|月租|日租|租金/u],
+  ['SELLING', /转让|出售|急售|甩卖|甩货|低价处理|处理一批|清仓|清库存|专业(?:生产|制造|供应|销售|经营|从事)|(?:本公司|我公司|我司|我厂|本厂|厂家)(?:长期|常年|大量|现)?(?:供应|销售|经营|出售|代理|主营)|主营[^,，]{0,20}(?:欢迎|诚|联系)|质优价廉|物美价廉|欢迎(?:新老|广大|各|来电|咨询|选购|洽谈|合作)|现货供应|厂家直销|诚招|招商加盟|寻求代理|代理加盟|收购|高价(?:收|上门)|高价回收|长期回收|上门回收|诚信经营|有意者|生产(?:各类|各种|销售)|(?:求|寻求|寻找|洽谈)合作|找(?:销路|客户|买家)|推销|(?:想|要|准备|打算)?把[^,，。]{0,12}卖(?:掉|了(?!换))|(?:闲置|二手)[^,，。]{0,16}(?:出|卖|处理|转)|(?:想|要|打算|准备)(?:卖|出手)(?:掉|了)?/u],
+  ['RENTING', /求租|出租(?!公司|车|汽车|行业)|招租|对外租|(?:求|想|要|寻|找)租赁|租赁(?!公司|站|业|市场|户)|(?:想|要|准备|打算|需要?|临时|急|求)租|租(?:用|一|两|几|个|\d)|短租|长租|月租|日租|租金/u],
   ['RECRUITING', /招聘|招工|诚聘|急招|急聘|常年招|高薪|招(?!不|聘难)(?:[^标投商待,，。]{1,6})(?:工|员|师傅|司机|人员)(?:[,，。0-9一二两三四五若干]|$)|应聘|求职|找(?:个|份)?工作|包吃|月薪|五险|工资(?:面议|待遇|\d)|待遇(?:优|面议|从优)/u],
-  ['QUESTION', /(?:补贴|补助|政策|奖补|贴息|名额|资金)[^,，。]{0,10}(?:怎么|如何|多少|哪些|有没有|有吗|标准|条件|流程|咨询|解读|什么|申请|吗|呢)|(?:怎么|如何|咋|哪里|去哪)(?:能)?(?:申请|申报|注册|登录|填报|填|办理|办|走流程|计算|上传|修改|绑定|领)|投诉|举报|维权|拖欠|欠款|欠薪|没人管|不处理|不回复|忘记?了?密码|密码|登录不上|登不上|登不进|打不开|账号|验证码|审核[^,，。]{0,6}(?:多久|进度|通过|几天|没)|报名|展位|参展|参会|什么是|是什么意思|电话是多少|客服/u],
+  ['SERVICE', /(?:找|请|派|叫|谁能|谁会|哪家能|上门|来)(?:个|位|人|师傅|厂家|专业|来|给|帮|我们)*[^,，。]{0,4}(?:维修|修理|检修|抢修|修一下|修一修|修下|修修|保养|维保)|(?:运维|维保|维护|检修|运营)(?:服务)?(?:外包|托管|招标)|托管运营|移机|搬迁服务/u],
+  ['QUESTION', /(?:补贴|补助|政策|奖补|贴息|名额|资金)[^,，。]{0,10}(?:怎么|如何|多少|哪些|有没有|有吗|标准|条件|流程|咨询|解读|什么|申请|吗|呢)|(?:怎么|如何|咋|哪里|去哪)(?:能)?(?:申请|申报|注册|登录|填报|填|办理|办|走流程|计算|上传|修改|绑定|领)|投诉|举报|维权|拖欠|欠款|欠薪|没人管|不处理|不回复|忘记?了?密码|密码|登录不上|登不上|登不进|打不开|账号|验证码|审核[^,，。]{0,6}(?:多久|进度|通过|几天|没)|报名|展位|参展|参会|什么是|是什么意思|电话是多少|客服|收费吗|怎么收费|注销|骚扰/u],
   ['GREETING', /^(?:你好|您好|在吗|在不在|有人吗|有人在吗|测试|test|谢谢|感谢|hello|hi|哈喽|早上好|下午好|新年快乐|祝)[^一-鿿]*(?:[啊呀哈吗请问在客服谢了平台各位大家]{0,8})[^一-鿿]*$/u],
 ];
 /** These hold where no goods are wanted beside. */
@@ -24,9 +25,6 @@ export interface FoundIntent {
   readonly whateverIsNamed: boolean;
 }
 
-/** Who wants to have a thing for themselves, whatever else they tell. */
-const BUYING = /求购|采购|购置|购买|购入|购进|(?:想|要|准备|打算|计划|拟|自己|决定|再)(?:买|购|换|上|添|采)|想.{0,4}(?:一台|两台|台)|换(?:成|一|两|台|新|代|几)|更换|更新(?!换代快)|需要?(?:一|两|几|\d)|新上|急需|(?<!\S)上(?:一|两|\d)/u;
-
 /** The first intent that is no wish for equipment; null where there is none. */
 export function otherIntent(text: string): FoundIntent | null {
   for (const [list, whateverIsNamed] of [[WHATEVER_IS_NAMED, true], [UNLESS_WANTED, false]] as const) {
@@ -38,7 +36,14 @@ export function otherIntent(text: string): FoundIntent | null {
   return null;
 }
 
-/** As `saysBuying`, but only where the wish itself is said: 更换锅炉有补贴吗 asks about money. */
+/** What makes one's own: whoever rents, sells or has repaired says none of it. */
+const OWNING = /求购|采购|购置|购买|购入|购进|自己买|买(?!家|卖)|(?:想|要|准备|打算|计划|拟|决定|再)[^,，。]{0,8}(?:购|换)|换(?:成|一|两|台|新|代|几)|更换|更新|重新上/u;
+
+export function saysOwning(text: string): boolean {
+  return OWNING.test(text);
+}
+
+/** Where the wish itself is said: 更换锅炉有补贴吗 asks about money. */
 const WISHING = /求购|采购|购置|购买|(?:想|要|准备|打算|计划|拟|决定)[^,，。]{0,10}(?:买|购|换|上|添|更新|新建)|急需|\d+\s*[台套辆]/u;
 
 /** Any word by which somebody may ask for a thing. */
@@ -50,8 +55,4 @@ export function mayAsk(text: string): boolean {
 
 export function saysWish(text: string): boolean {
   return WISHING.test(text);
-}
-
-export function saysBuying(text: string): boolean {
-  return BUYING.test(text);
 }

@@ -214,7 +214,7 @@ function matches(text: string, { parts, word, meaning }: Pattern): FoundWord[] {
     let whole = true;
     for (const part of rest) {
       const at = text.slice(to, to + GAP + part.length).indexOf(part);
-      if (at < 0 || /[,.;:!?，。；：！？\n]/u.test(text.slice(to, to + at))) {
+      if (at < 0 || /[.;:!?。；：！？\n]/u.test(text.slice(to, to + at))) {
         whole = false;
         break;
       }

@@ -3,7 +3,7 @@ import type { UpgradePath, DemandItem } from '../reference.js';
 import { readTypeCode } from '../type-codes.js';
 import { itemsOf, type RoutedItem } from './demand-items.js';
 import { clausesOf } from './clauses.js';
-import { mayAsk, otherIntent, saysBuying, saysWish, type OtherIntent } from './intents.js';
+import { mayAsk, otherIntent, saysOwning, saysWish, type OtherIntent } from './intents.js';
 import { Lexicon, NO_CLASS, type FoundWord, type OldMachine, type SynonymGroup } from './lexicon.js';
 import { ROLE_SHARE, rolesOf, type Mention, type Role } from './roles.js';
 
@@ -102,7 +102,7 @@ export class DemandRouter {
     const named = mentions.some(({ role, meaning }) => NAMING_ROLES.has(role) && Math.max(...meaning.values()) >= 0.55);
     // 村口老人能自己测的: no name at all, and yet a wish.
     const isDescribed = sorted.some(({ best, value }) => best === null && value >= 0.34);
-    const wish = intent?.intent === 'QUESTION' ? saysWish(text) : saysBuying(text);
+    const wish = intent?.intent === 'QUESTION' ? saysWish(text) : saysOwning(text);
     if (intent !== null && (intent.whateverIsNamed ? !((wanted || named || isDescribed) && wish) : !named && !isDescribed)) return nothing(intent.intent, intent.whateverIsNamed ? 90 : 75);
     const plan = sorted.filter(({ id }) => id !== NO_CLASS && this.classes.get(id)?.origin === 'PLAN');
     const others = sorted.filter(({ id }) => id === NO_CLASS || this.classes.get(id)?.origin === 'EXTENSION');
@@ -130,7 +130,7 @@ export class DemandRouter {
   private mentionsOf(text: string): Mention[] {
     const words = this.lexicon.find(text);
     const clauses = clausesOf(text);
-    return clauses.flatMap((clause, at) => rolesOf(clause, [...words, ...codesIn(clause.text, clause.from)].filter(({ from, to }) => from >= clause.from && to <= clause.to), clauses[at - 1] ?? null));
+    return clauses.flatMap((clause, at) => rolesOf(clause, [...words, ...codesIn(clause.text, clause.from)].filter(({ from }) => from >= clause.from && from < clause.to), clauses[at - 1] ?? null));
   }
 
   private weigh(text: string, mentions: readonly Mention[]): Map<string, Evidence> {
@@ -140,7 +140,7 @@ export class DemandRouter {
       found.set(id, known);
       return known;
     };
-    const isNamed = mentions.some(({ role, meaning }) => NAMING_ROLES.has(role) && Math.max(...meaning.values()) >= 0.4);
+    const isNamed = mentions.some(({ role, meaning }) => (NAMING_ROLES.has(role) || role === 'BESIDE') && Math.max(...meaning.values()) >= 0.4);
     for (const mention of mentions) {
       for (const [id, weight] of mention.meaning) {
         const one = of(id);
