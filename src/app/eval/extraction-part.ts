@@ -5,7 +5,12 @@ import { extractionFigures, extractionLines, runExtraction } from './run-extract
 export const extractionPart: CasePart = {
   option: 'extraction', help: '从需求文字中读出要求、数量、预算等，写出 OUT/extraction.jsonl what demands in words ask for',
   run: async ({ file, out, today, reference, withFaults }) => {
-    const run = await runExtraction(file, out, reference.classes, today);
+    const routed = (text: string): string | null => {
+      // As readDemandWords does: a class that the buyer would be asked about is none yet.
+      const { ranked, extensions, question } = reference.router.route(text);
+      return question === null ? (ranked[0] ?? extensions[0])?.classId ?? null : null;
+    };
+    const run = await runExtraction(file, out, reference.classes, today, routed);
     return { lines: extractionLines(run, withFaults), figures: extractionFigures(run) };
   },
 };

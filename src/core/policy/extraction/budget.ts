@@ -2,7 +2,7 @@ import type { Budget, Doubt, Said } from './extraction.js';
 import type { Figure } from './figures.js';
 import { comparisonOf } from './comparison.js';
 import { matchAt } from './numerals.js';
-import type { Clause, Scopes } from './passages.js';
+import { clauseAt, type Clause, type Scopes } from './passages.js';
 import type { WrittenText } from './written-text.js';
 
 const MONEY_BEHIND = /\s?(?:[wW](?![a-zA-Z])|个)?(?:元|块钱|圆|人民币|RMB|CNY|rmb)/uy;
@@ -33,8 +33,8 @@ export function budgetOf(written: WrittenText, figures: readonly Figure[], claus
   const doubts: Doubt[] = [];
   const amounts: Amount[] = [];
   for (const figure of figures) {
-    const clause = clauses.find(({ start, end }) => figure.start >= start && figure.start < end);
-    if (clause === undefined) continue;
+    const clause = clauseAt(clauses, figure.start);
+    if (clause === null) continue;
     const [before, after] = [text.slice(Math.max(clause.start, figure.start - 24), figure.start), text.slice(figure.end, Math.min(clause.end, figure.end + 12))];
     if (matchAt(FOREIGN_BEHIND, text, figure.end) !== null || FOREIGN_BEFORE.test(before)) {
       money.add(figure);
@@ -52,14 +52,14 @@ export function budgetOf(written: WrittenText, figures: readonly Figure[], claus
     money.add(figure);
     const around = text.slice(clause.start, clause.end);
     if (OTHER_MONEY.test(around) || scopes.at(figure.start) === 'OLD' || (scopes.at(figure.start) === 'SITE' && !/预算/u.test(before))) continue;
-    if (!(cny > 0)) { doubts.push({ code: 'FIGURE_ABSURD', words: written.words(figure.start, figure.end), params: { figure: cny } }); continue; }
+    if (!(cny > 0)) { doubts.push({ code: 'FIGURE_ABSURD', words: written.words(figure.start, figure.end), params: { name: '预算', figure: cny } }); continue; }
     const isEach = EACH_BEFORE.test(before) || EACH_BEHIND.test(after.replace(/^\s?(?:元|块钱|万元|圆)/u, '')) || EACH_BEHIND.test(after);
     const isTotal = !isEach && TOTAL_BEFORE.test(before);
     amounts.push({ figure, cny, basis: isEach ? 'each' : 'total', worth: (isEach ? 0 : 4) + (isTotal ? 2 : 0) + (BUDGET_WORD.test(before) ? 1 : 0) });
   }
   const best = amounts.reduce<Amount | null>((one, other) => (one === null || other.worth > one.worth ? other : one), null);
   if (best === null) return { budget: null, money, doubts };
-  const clause = clauses.find(({ start, end }) => best.figure.start >= start && best.figure.start < end);
+  const clause = clauseAt(clauses, best.figure.start);
   return { budget: { value: { cny: best.cny, basis: best.basis }, words: written.words(clause?.start ?? best.figure.start, clause?.end ?? best.figure.end) }, money, doubts };
 }
 

@@ -2,6 +2,7 @@ import { AttributeIndex } from '../wording/attribute-index.js';
 import type { ClassDefinition } from '../class-definition.js';
 import type { DateText } from '../../time/dates.js';
 import { budgetOf } from './budget.js';
+import { comparisonOf } from './comparison.js';
 import { namedDays } from './day-words.js';
 import { doubtsOf } from './doubts.js';
 import { energyGradeOf } from './energy-grade.js';
@@ -11,10 +12,10 @@ import { labelled, labelStart, type LabelledFigure } from './figure-label.js';
 import { attributeOf, namedElsewhere, requirementOf, type FigureReader } from './figure-requirements.js';
 import { scanFigures, type Figure, type Taken } from './figures.js';
 import { quantityOf } from './goods-quantity.js';
-import { GoodsWords, type GoodsName } from './goods-words.js';
+import { GoodsWords } from './goods-words.js';
 import { neededByOf } from './needed-by.js';
 import { oldMachineOf } from './old-machine.js';
-import { clausesOf, Scopes, type Clause } from './passages.js';
+import { clausesOf, Scopes } from './passages.js';
 import { LONGEST_TEXT, WrittenText } from './written-text.js';
 
 /** Requirements that one text may give: a line of a demand takes as many. */
@@ -59,12 +60,12 @@ export class DemandReader {
     const needed = neededByOf(written, days, clauses, scopes, today);
     const read = figuresRead(lines, quantity.counts, scopes, figureReader);
     const features = featuresOf({ written, clauses, scopes, names, definition, index: this.index, taken: ordered([...taken, ...figures.filter(isNoWord), ...lines.filter(({ figure }) => isNoWord(figure) && !quantity.counts.has(figure)).map((line) => ({ start: labelStart(line, text), end: line.figure.end }))]) });
-    const requirements = inOrder([...read.requirements, ...features]);
+    const requirements = inOrder([...read, ...features]);
     return {
       requirements: requirements.slice(0, MOST_REQUIREMENTS), quantity: quantity.quantity, budget: money.budget, neededBy: needed.neededBy,
       energyGradeAtMost: grade.grade, oldMachine: oldMachineOf(written, clauses, scopes, models, today),
       doubts: [
-        ...textDoubts(written, requirements.length), ...grade.doubts, ...money.doubts, ...quantity.doubts, ...needed.doubts, ...read.doubts, ...doubtsOf(requirements, definition),
+        ...textDoubts(written, requirements.length), ...grade.doubts, ...money.doubts, ...quantity.doubts, ...needed.doubts, ...unknownUnits(written, models, this.index), ...doubtsOf(requirements, definition),
       ],
     };
   }
@@ -76,29 +77,36 @@ function isCounted([label]: readonly string[], { index }: FigureReader): boolean
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const JOINING = /^(?:且|而且|并且|并|但是?|同时|又|也|还|或)$/u;
 
 /** A bound that names nothing: 处理能力不低于200t/h，且不超过500t/h speaks of the same figure twice. */
-function isBareBound({ labels, comparison }: LabelledFigure): boolean {
-  return comparison.said && labels.every((label) => JOINING.test(label));
+function goesOn({ labels, comparison, unit }: LabelledFigure, before: LabelledFigure | null): boolean {
+  return before !== null && comparison.said && labels.length === 0 && before.unit === unit;
 }
 
-function figuresRead(lines: ReturnType<typeof labelled>, counts: ReadonlySet<Figure>, scopes: Scopes, reader: FigureReader): { requirements: ExtractedRequirement[]; doubts: Doubt[] } {
+function figuresRead(lines: readonly LabelledFigure[], counts: ReadonlySet<Figure>, scopes: Scopes, reader: FigureReader): ExtractedRequirement[] {
   const requirements: ExtractedRequirement[] = [];
-  const doubts: Doubt[] = [];
   const used = new Set<string>();
   let before: LabelledFigure | null = null;
   for (const given of lines) {
     if (counts.has(given.figure) || scopes.at(given.figure.start) !== 'WANTED') continue;
-    const goesOn: boolean = before !== null && isBareBound(given) && before.unit === given.unit;
-    const line: LabelledFigure = goesOn && before !== null ? { ...given, labels: before.labels } : given;
-    const read = requirementOf(line, reader, goesOn ? NONE : used);
+    const isSame: boolean = goesOn(given, before);
+    const line: LabelledFigure = isSame && before !== null ? { ...given, labels: before.labels } : given;
+    const read = requirementOf(line, reader, isSame ? NONE : used);
     before = line;
-    doubts.push(...read.doubts);
-    requirements.push(...read.requirements);
-    for (const { attribute } of read.requirements) used.add(attribute);
+    requirements.push(...read);
+    for (const { attribute } of read) used.add(attribute);
   }
-  return { requirements, doubts };
+  return requirements;
+}
+
+/** 处理能力200xyz: a figure with letters that are no unit, behind a label that asks for one. */
+function unknownUnits(written: WrittenText, models: readonly Taken[], index: AttributeIndex): Doubt[] {
+  return models.flatMap(({ start, end }): Doubt[] => {
+    const found = /^[\d.]+([A-Za-z]{1,8}(?:\/[A-Za-z]{1,8})?)$/u.exec(written.folded.slice(start, end));
+    const label = /[\u4e00-\u9fff]{2,12}$/u.exec(comparisonOf(written.folded.slice(Math.max(0, start - 24), start), '').label)?.[0] ?? '';
+    if (found === null || label === '' || !index.meaningsOf(label).some(({ similarity }) => similarity >= 0.85)) return [];
+    return [{ code: 'UNIT_UNKNOWN', words: written.words(start, end), params: { name: label, unit: found[1] ?? '' } }];
+  });
 }
 
 function textDoubts(written: WrittenText, requirements: number): Doubt[] {
@@ -129,5 +137,3 @@ function inOrder(requirements: readonly ExtractedRequirement[]): ExtractedRequir
 function ordered(places: readonly Taken[]): Taken[] {
   return [...places].sort((a, b) => a.start - b.start);
 }
-
-export type { Clause, GoodsName };

@@ -69,7 +69,7 @@ function labelsOf(text: string): string[] {
   const pieces = text.toLowerCase().split(/[\s、:()/]+/u).map((piece) => piece.trim()).filter((piece) => piece !== '').reverse().slice(0, 2);
   return [...new Set(pieces.flatMap((piece) => {
     const bare = piece.replace(LEADING, '').replace(/(?:一般|大小|范围|值|要求|就|都|得|也|最好|尽量|尽可能|希望|优先|[在为是达约有])+$/u, '');
-    return bare === '' ? [] : [bare.slice(-14)];
+    return bare === '' || /^(?:且|又|并|而且|并且|同时|也|但|和|与)+$/u.test(bare) ? [] : [bare.slice(-14)];
   }))];
 }
 

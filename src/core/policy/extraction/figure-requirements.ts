@@ -4,7 +4,7 @@ import { LABEL_MEANS, labelSimilarity } from '../wording/label-similarity.js';
 import { parseUnit } from '../../quantity/unit.js';
 import type { AttributeDefinition, ClassDefinition } from '../class-definition.js';
 import { isSoft } from './comparison.js';
-import type { Doubt, ExtractedOp, ExtractedRequirement } from './extraction.js';
+import type { ExtractedOp, ExtractedRequirement } from './extraction.js';
 import { labelStart, type LabelledFigure } from './figure-label.js';
 import { asSaid, inUnitOf, type MeantValue } from './said-value.js';
 import type { WrittenText } from './written-text.js';
@@ -26,28 +26,25 @@ export interface FigureReader {
   readonly context: string;
 }
 
-export interface ReadRequirement { readonly requirements: readonly ExtractedRequirement[]; readonly doubts: readonly Doubt[] }
 interface Choice { readonly attribute: AttributeDefinition; readonly meant: MeantValue; readonly certainty: number }
 
-const NOTHING: ReadRequirement = { requirements: [], doubts: [] };
-
-/** What one figure of the text asks; null when it asks nothing of the goods. `used`: attributes that other figures have named. */
-export function requirementOf(one: LabelledFigure, reader: FigureReader, used: ReadonlySet<string>): ReadRequirement {
+/** What one figure of the text asks, several things only of sizes; nothing when it asks nothing of the goods. `used`: attributes that other figures have named. */
+export function requirementOf(one: LabelledFigure, reader: FigureReader, used: ReadonlySet<string>): ExtractedRequirement[] {
   const { figure, clause, comparison } = one;
   const { written, definition } = reader;
   const around = written.folded.slice(clause.start, clause.end);
-  if (NOT_ASKED.test(around)) return NOTHING;
-  if (figure.shape === 'SIZES') return { requirements: sizesOf(one, reader), doubts: [] };
+  if (NOT_ASKED.test(around)) return [];
+  if (figure.shape === 'SIZES') return sizesOf(one, reader);
   const words = written.words(labelStart(one, written.folded), figure.end + comparison.behind);
   const known = definition === null ? null : attributeOf(one, definition, written, used);
   const read = known === null ? saidOf(one, reader) : { key: known.attribute.key, name: known.attribute.zh, meant: known.meant };
-  if (read === null) return unknownUnit(one, reader);
+  if (read === null) return [];
   const accuracy = isAccuracy(one, read.name);
   const op = opOf(one, accuracy);
   const values = accuracy || figure.plusMinus ? read.meant.values.map(Math.abs) : read.meant.values;
   const value = op === 'between' || op === 'in' ? values : values[0] ?? 0;
   const requirement: ExtractedRequirement = { attribute: read.key, name: nameOf(one, read.name), op, value, unit: read.meant.unit, hard: !isSoft(around), words };
-  return { requirements: [requirement], doubts: [] };
+  return [requirement];
 }
 
 /** The attribute of a class that a figure names; null when it names none. Also told by its unit alone where no label speaks against it. */
@@ -78,7 +75,7 @@ function meantBy({ figure, unit }: LabelledFigure, attribute: AttributeDefinitio
 function certaintyOf(one: LabelledFigure, attribute: AttributeDefinition): number {
   const names = namesOf(attribute);
   // 比功率 is more of 机组输入比功率 than of 功率.
-  const similarity = (label: string): number => Math.max(0, ...names.map((name) => labelSimilarity(label, name) + (label.length >= 3 && name.length > label.length && name.includes(label) ? 0.08 : 0)));
+  const similarity = (label: string): number => Math.max(0, ...names.map((name) => (isRatio(label) && !isRatio(name) ? 0 : labelSimilarity(label, name)) + (label.length >= 3 && name.length > label.length && name.includes(label) ? 0.08 : 0)));
   const [first, second] = one.labels;
   const before = first === undefined ? 0 : Math.max(similarity(first), shortened(first, similarity));
   const farther = second === undefined || before >= LABEL_MEANS ? 0 : similarity(second) - 0.1;
@@ -86,6 +83,11 @@ function certaintyOf(one: LabelledFigure, attribute: AttributeDefinition): numbe
   const after = Math.max(0, ...behind.filter((label) => label.length >= 2 || /^[宽高长重深]$/u.test(label)).map(similarity)) - 0.1;
   const best = Math.max(before, farther, before >= LABEL_MEANS ? 0 : after);
   return best >= LABEL_MEANS ? best : 0;
+}
+
+/** 比功率, 比转速: a ratio is none of what it is made from. */
+function isRatio(text: string): boolean {
+  return /比(?:功率|转速|能|噪)/u.test(text);
 }
 
 /** A class object keeps the names it was first asked for. */
@@ -160,14 +162,6 @@ export function namedElsewhere(label: string, index: AttributeIndex): AttributeD
 
 const named = (name: string, meant: MeantValue): { key: string; name: string; meant: MeantValue } => ({ key: name, name, meant });
 
-/** A figure behind a clear label whose unit nobody knows is told, not dropped. */
-function unknownUnit(one: LabelledFigure, { written, index }: FigureReader): ReadRequirement {
-  const [label = ''] = one.labels;
-  const stranger = /^\s?([A-Za-z]{1,8}|[\u4e00-\u9fff]{1,2})/u.exec(written.folded.slice(one.figure.end, one.figure.end + 10))?.[1] ?? '';
-  if (one.figure.unit !== null || stranger === '' || one.comparison.behind > 0 || !index.meaningsOf(label).some(({ similarity }) => similarity >= 0.85)) return NOTHING;
-  return { requirements: [], doubts: [{ code: 'UNIT_UNKNOWN', words: written.words(one.figure.start, one.figure.end + stranger.length), params: { name: label, unit: stranger } }] };
-}
-
 const AXES = [/x|长/iu, /y|宽/iu, /z|高|厚/iu] as const;
 
 /** 800×500×500: an area where the class has one, else one length for each axis. 2×75kW are 150kW in all. */
@@ -180,7 +174,7 @@ function sizesOf(one: LabelledFigure, { definition, written, index, context }: F
   if (!isLength) {
     if (!Number.isInteger(first) || first > 24 || figure.all.length !== 2) return [];
     const each: LabelledFigure = { ...one, figure: { ...figure, shape: 'SINGLE', all: [first * second] } };
-    return [...requirementOf(each, { definition, written, index, context }, new Set()).requirements];
+    return [...requirementOf(each, { definition, written, index, context }, new Set())];
   }
   const numbers = definition?.attributes.filter(({ type }) => type === 'number') ?? [];
   const area = figure.all.length === 2 && unit !== null ? numbers.find((attribute) => attribute.unit === 'm2' && certaintyOf(one, attribute) > 0) : undefined;

@@ -1,7 +1,7 @@
 import type { ClassDefinition } from '../class-definition.js';
 import type { Doubt, Extraction } from './extraction.js';
 import type { Figure } from './figures.js';
-import type { Clause, Scopes } from './passages.js';
+import { clauseAt, type Clause, type Scopes } from './passages.js';
 import type { WrittenText } from './written-text.js';
 
 /** Measure words that count machines and pieces of goods. */
@@ -30,9 +30,9 @@ export function quantityOf(
   const found: Counted[] = [];
   const replaced: Counted[] = [];
   for (const figure of figures) {
-    const clause = clauses.find(({ start, end }) => figure.start >= start && figure.start < end);
+    const clause = clauseAt(clauses, figure.start);
     const [amount] = figure.all;
-    if (clause === undefined || amount === undefined || figure.shape === 'SIZES' || figure.plusMinus) continue;
+    if (clause === null || amount === undefined || figure.shape === 'SIZES' || figure.plusMinus) continue;
     const before = text.slice(clause.start, figure.start);
     const after = text.slice(figure.end, clause.end);
     const said = COUNT_SAID.test(before);

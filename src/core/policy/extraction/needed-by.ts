@@ -1,6 +1,6 @@
 import type { DateText } from '../../time/dates.js';
 import type { NamedDay } from './day-words.js';
-import type { Clause, Scopes } from './passages.js';
+import { clauseAt, type Clause, type Scopes } from './passages.js';
 import type { Doubt, Said } from './extraction.js';
 import type { WrittenText } from './written-text.js';
 
@@ -16,8 +16,8 @@ export interface NeededBy {
 /** Of the days that a text names, the one on which the goods must be there. A past one is a doubt. */
 export function neededByOf(written: WrittenText, days: readonly NamedDay[], clauses: readonly Clause[], scopes: Scopes, today: DateText): NeededBy {
   const ranked = days.flatMap((day) => {
-    const clause = clauses.find(({ start, end }) => day.start >= start && day.start < end);
-    if (clause === undefined) return [];
+    const clause = clauseAt(clauses, day.start);
+    if (clause === null) return [];
     const around = written.folded.slice(clause.start, clause.end);
     const behind = written.folded.slice(day.end, Math.min(clause.end, day.end + 6));
     if (PAST.test(behind) || /质保|保修|有效期|建厂|成立/u.test(around) || scopes.at(day.start) === 'SITE') return [];

@@ -11,6 +11,7 @@ export type Scope = 'WANTED' | 'OLD' | 'SITE';
 interface ScopeFrom { readonly at: number; readonly scope: Scope }
 
 const HARD_BREAK = /[。；;!？?！\n]/u;
+const LONGEST_CLAUSE = 300;
 const SOFT_BREAK = /[，,]/u;
 
 /** Where what goes is spoken of. 老板, 原料 and the like are other words. */
@@ -42,7 +43,7 @@ function pushClauses(text: string, from: number, end: number, clauses: Clause[])
   let breaks: number[] = [];
   for (let at = from; at < end; at += 1) if (isBreak(at)) breaks.push(at);
   if (breaks.length === 0) for (let at = from; at < end; at += 1) if (divides(text, at)) breaks.push(at);
-  breaks = [...breaks, end];
+  breaks = shortened(from, [...breaks, end]);
   let start = from;
   let opens = true;
   for (const at of breaks) {
@@ -50,8 +51,33 @@ function pushClauses(text: string, from: number, end: number, clauses: Clause[])
       clauses.push({ start, end: at, opens });
       opens = false;
     }
-    start = at + 1;
+    start = isDivider(text.charAt(at)) ? at + 1 : at;
   }
+}
+
+/** Nobody writes clauses of 300 characters; words that look around them would look far. */
+function shortened(from: number, breaks: readonly number[]): number[] {
+  const all: number[] = [];
+  let last = from;
+  for (const at of breaks) {
+    for (let cut = last + LONGEST_CLAUSE; cut < at; cut += LONGEST_CLAUSE) all.push(cut);
+    all.push(at);
+    last = at + 1;
+  }
+  return all;
+}
+
+/** The clause that a place is in; null on a comma. */
+export function clauseAt(clauses: readonly Clause[], place: number): Clause | null {
+  let [low, high] = [0, clauses.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const one = clauses[middle];
+    if (one === undefined || one.start > place) high = middle - 1;
+    else if (one.end <= place) low = middle + 1;
+    else return one;
+  }
+  return null;
 }
 
 /** A blank between two Chinese words, or behind a figure and its unit, where no comma is used. */
@@ -99,6 +125,10 @@ function scopesOf(text: string, clauses: readonly Clause[]): ScopeFrom[] {
     carried = isSite ? carried : last;
   }
   return froms;
+}
+
+function isDivider(sign: string): boolean {
+  return SOFT_BREAK.test(sign) || HARD_BREAK.test(sign) || /\s/u.test(sign);
 }
 
 /** Of each clause, whether in it or behind it in its sentence, or in the next one, something is wanted instead. */
