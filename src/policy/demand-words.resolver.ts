@@ -1,8 +1,8 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { anyone } from '../core/access/rule.js';
-import type { Doubt, ExtractedOp, ExtractedRequirement } from '../core/policy/extraction/extraction.js';
+import type { DoubtCode, ExtractedOp, ExtractedRequirement } from '../core/policy/extraction/extraction.js';
 import type { DemandItem } from '../core/policy/reference.js';
-import { ROUTED_LONGEST, type RoutedClass } from '../core/policy/routing/route-demand.js';
+import { ROUTED_LONGEST, type RoutedClass, type RouteReason } from '../core/policy/routing/route-demand.js';
 import { refused } from '../core/outcome/outcome.js';
 import { shanghaiDate } from '../core/time/dates.js';
 import type { Locale } from '../platform/deed/deed-request.js';
@@ -50,7 +50,7 @@ export class DemandWordsResolver {
       question: routeQuestion(route, (id) => classes.get(id)?.zh ?? id, this.messages, locale), requirements: requirements.map((one) => requirement(one, known)), quantity: quantity?.value.amount ?? null, quantityUnit: quantity?.value.unit ?? null,
       budgetCny: budget === null ? null : String(budget.value.cny), budgetBasis: budget?.value.basis ?? null, neededBy: neededBy?.value ?? null, energyGradeAtMost: energyGradeAtMost?.value ?? null,
       oldMachine: oldMachine === null ? null : { kind: oldMachine.kind, model: oldMachine.model, commissioned: oldMachine.commissioned },
-      doubts: doubts.map((doubt) => ({ code: doubt.code, message: this.messages.render(doubtMessage(doubt), doubt.params, locale), words: doubt.words.text })),
+      doubts: doubts.map((doubt) => ({ code: doubt.code, message: this.messages.render(DOUBTS[doubt.code], doubt.params, locale), words: doubt.words.text })),
     };
   }
 
@@ -58,16 +58,20 @@ export class DemandWordsResolver {
     return routed.flatMap(({ classId, confidence, reasons }) => {
       const card = classes.get(classId);
       if (card === undefined) return [];
-      const because = reasons.map(({ code, words }) => this.messages.render(`ROUTE_${code}`, { words: words.join('、') }, locale));
+      const because = reasons.map(({ code, words }) => this.messages.render(REASONS[code], { words: words.join('、') }, locale));
       return [{ class: card, confidence, because }];
     });
   }
 }
 
-/** Empty and over-long texts are refused before they are read. */
-function doubtMessage({ code }: Doubt): string {
-  return code === 'TEXT_EMPTY' || code === 'TEXT_TOO_LONG' ? `WORDS_TO_READ_${code.slice('TEXT_'.length)}` : `DOUBT_${code}`;
-}
+const REASONS: Readonly<Record<RouteReason['code'], string>> = { NAMED: 'ROUTE_NAMED', REPLACES: 'ROUTE_REPLACES', AROUND: 'ROUTE_AROUND', CODE: 'ROUTE_CODE' };
+
+const DOUBTS: Readonly<Record<DoubtCode, string>> = {
+  TEXT_EMPTY: 'WORDS_TO_READ_EMPTY', TEXT_TOO_LONG: 'WORDS_TO_READ_TOO_LONG', RANGE_REVERSED: 'DOUBT_RANGE_REVERSED', CONTRADICTION: 'DOUBT_CONTRADICTION',
+  UNIT_UNKNOWN: 'DOUBT_UNIT_UNKNOWN', UNIT_UNFIT: 'DOUBT_UNIT_UNFIT', OUT_OF_BOUNDS: 'DOUBT_OUT_OF_BOUNDS', FIGURE_ABSURD: 'DOUBT_FIGURE_ABSURD', DATE_PAST: 'DOUBT_DATE_PAST',
+  CURRENCY_OTHER: 'DOUBT_CURRENCY_OTHER', BUDGET_UNCLEAR: 'DOUBT_BUDGET_UNCLEAR', SEVERAL_QUANTITIES: 'DOUBT_SEVERAL_QUANTITIES', TOO_MANY_REQUIREMENTS: 'DOUBT_TOO_MANY_REQUIREMENTS',
+  GRADE_UNKNOWN: 'DOUBT_GRADE_UNKNOWN',
+};
 
 function requirement({ attribute, name, op, value, unit, hard, words }: ExtractedRequirement, known: ReadonlySet<string>): ReadRequirementNode {
   return { attributeKey: attribute, op: OPS[op], value, unit: unit === '1' ? null : unit, mode: hard ? 'HARD' : 'SOFT', known: known.has(attribute), name, words: words.text };

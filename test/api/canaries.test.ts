@@ -177,8 +177,10 @@ describe('asked for everything, both processes tell', () => {
   });
 
   it('all queries but those that take more than an id', () => {
-    // A machine that nobody has, links that are secrets themselves, an import's rows, figures of a period, an edit that was not made.
-    expect(leftOut).toEqual(['equipmentImport', 'invitation', 'onBehalfRecord', 'retirementAdvice', 'figures', 'previewClassEdit', 'previewUpgradePath']);
+    // A machine that nobody has, links that are secrets themselves, an import's rows, figures of a period, an edit that was not made, words to be read, a topic that nobody opened.
+    expect(leftOut).toEqual([
+      'equipmentImport', 'invitation', 'onBehalfRecord', 'readDemandWords', 'retirementAdvice', 'figures', 'previewClassEdit', 'previewMatchingWeights', 'previewUpgradePath', 'topic',
+    ]);
   });
 
   it('without a fault', () => {

@@ -150,22 +150,24 @@ withRedis(`with a Redis of its own${WITHOUT_REDIS === null ? '' : ` (${WITHOUT_R
       expect([...new Set(ran)].sort()).toEqual(['e1', 'e2', 'e3']);
     });
 
-    it('notices a partition, in which nothing is answered and nothing is cut, and goes on after it', async () => {
+    it('notices a partition, in which nothing is answered and nothing is cut, and loses nothing that was handed in during it', async () => {
       const cable = await TcpProxy.open(Number(new URL(server.url).port));
-      const other = await openRedisQueue({ url: `redis://127.0.0.1:${cable.port}`, locks: SHORT_LOCKS, retry: CONTRACT_RETRY, onFault: () => undefined, onWarning: () => undefined });
+      const faults: QueueFault[] = [];
+      const other = await openRedisQueue({ url: `redis://127.0.0.1:${cable.port}`, locks: SHORT_LOCKS, retry: CONTRACT_RETRY, onFault: (fault) => faults.push(fault), onWarning: () => undefined });
       try {
         await other.work('MATCH', note, { concurrency: 1 });
         await other.enqueue([job('e1')]);
         await harness.settle(() => ran.includes('e1'));
         cable.lose();
         cable.become('HANG');
-        const before = performance.now();
-        await expect(other.enqueue([job('e2')])).rejects.toThrow();
-        expect(performance.now() - before).toBeLessThan(30_000);
+        // Was on its way when the network went: sent again on the next connection that answers.
+        const handedIn = other.enqueue([job('e2')]);
+        await harness.settle(() => faults.some(({ error }) => String(error).includes('Socket timeout')));
         // What was connected before never hears of Redis again.
         cable.become('PASS');
+        await handedIn;
         await harness.settle(() => other.enqueue([job('e3')]).then(() => true, () => false));
-        await harness.settle(() => ran.includes('e3'));
+        await harness.settle(() => ran.includes('e2') && ran.includes('e3'));
       } finally {
         await other.close();
         await cable.close();
