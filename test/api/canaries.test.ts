@@ -84,10 +84,6 @@ async function plant(supplier: Member, buyer: Member, officer: Member): Promise<
   const hidden = await registry.member({ name: '金丝雀匿名采购单位' });
   const throughDepartment = await aDemand(house.market, hidden, { visibility: 'THROUGH_DEPARTMENT', title: '匿名需求' });
 
-  const { id: sampleId } = await house.admin.done<{ id: string }>('sampleProducts', { count: 10 }, 'ProductSample { id }', officer);
-  const unqualified = { productId: open, verdict: 'UNQUALIFIED', reason: '金丝雀抽检理由' };
-  await house.admin.done('judgeSample', { sampleId, verdicts: [unqualified] }, 'SampleJudged { sample { id } }', officer);
-
   const { id: certificateId } = await house.market.done<{ id: string }>('registerCertificate', { kind: 'MINING_SAFETY', number: 'MEB240001', issuer: '安标国家中心', classIds: [CLASS_ID] }, 'Certificate { id }', supplier);
   // What no deed of this test writes, since another would have to come first.
   await house.sql(`update catalogue_product set external_ref = 'canary-ref-product' where id = $1`, [open]);
@@ -110,6 +106,12 @@ async function plant(supplier: Member, buyer: Member, officer: Member): Promise<
   await house.until('the offer is recommended', async () => (await recommended()).length > 0);
   const [{ id: recommendationId } = { id: '' }] = await recommended();
   await house.market.done('dismissRecommendation', { recommendationId, reason: '金丝雀忽略理由' }, 'Recommendation { id }', supplier);
+
+  // Last, so that what it tells the supplier stands first among his notices.
+  const { id: sampleId } = await house.admin.done<{ id: string }>('sampleProducts', { count: 10 }, 'ProductSample { id }', officer);
+  const unqualified = { productId: open, verdict: 'UNQUALIFIED', reason: '金丝雀抽检理由' };
+  await house.admin.done('judgeSample', { sampleId, verdicts: [unqualified] }, 'SampleJudged { sample { id } }', officer);
+  await house.until('the supplier is told why', async () => (await house.sql(`select id from notification_notice where organisation_id = $1 and params::text like '%金丝雀抽检理由%'`, [supplier.organisationId])).length > 0);
 
   const lineIds = [kept?.id ?? '', approvedDemand.lineId, throughDepartment.lineId];
   return {
