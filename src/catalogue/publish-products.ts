@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isMember } from '../core/access/viewer.js';
 import type { ProductId } from '../core/ids/ids.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
-import { shanghaiDate } from '../core/time/dates.js';
+import { momentAfter, shanghaiDate } from '../core/time/dates.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
 import { Classes, machineLaw } from '../policy/index.js';
@@ -35,7 +35,7 @@ export class PublishProducts {
         if (product.state === 'SUSPENDED') return refused('STATE', 'PRODUCT_SUSPENDED', 'productIds', { reason: product.stateReason ?? '' });
         const fault = publicationFault(product, classes.get(product.classId)?.definition ?? null, elimination, today);
         if (fault !== null) return fault;
-        Object.assign(product, { state: 'PUBLISHED', stateReason: null, publishedAt: request.receivedAt, updatedAt: request.receivedAt });
+        Object.assign(product, { state: 'PUBLISHED', stateReason: null, publishedAt: request.receivedAt, updatedAt: momentAfter(product.updatedAt, request.receivedAt) });
         product.offer.published = true;
         published.push(product);
         return done(product);

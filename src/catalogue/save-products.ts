@@ -4,6 +4,7 @@ import { besideTable } from '../core/catalogue/beside-table.js';
 import type { ListedOffer, ProductDraft } from '../core/catalogue/import/product-draft.js';
 import type { DomainEvent } from '../core/events/events.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
+import { momentAfter } from '../core/time/dates.js';
 import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds, type ActingTx } from '../platform/deed/deeds.js';
@@ -124,7 +125,7 @@ function revise(request: DeedRequest, before: ProductEntity, draft: ProductDraft
     : listedOver(before, draft, draft.listed);
   const same = sameJson(productContent(product), productContent(before)) && sameJson(offerContent(product.offer), offerContent(before.offer));
   if (same) return { id: before.id, product: before, change: 'UNCHANGED' };
-  const revised = { ...product, revision: before.revision + 1, updatedAt: request.receivedAt, offer: { ...product.offer, revision: before.offer.revision + 1 } };
+  const revised = { ...product, revision: before.revision + 1, updatedAt: momentAfter(before.updatedAt, request.receivedAt), offer: { ...product.offer, revision: before.offer.revision + 1 } };
   return { id: before.id, product: revised, change: 'REVISED' };
 }
 

@@ -3,7 +3,7 @@ import { isMember } from '../core/access/viewer.js';
 import { checkedTerms, type OfferTerms } from '../core/catalogue/offer-terms.js';
 import type { ProductId } from '../core/ids/ids.js';
 import { done, notFound, type Outcome } from '../core/outcome/outcome.js';
-import { shanghaiDate } from '../core/time/dates.js';
+import { momentAfter, shanghaiDate } from '../core/time/dates.js';
 import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
@@ -37,7 +37,7 @@ export class SetOffers {
         if (sameJson(offerContent(offer), offerContent(product.offer))) return done(product);
         // A product named twice in one request still makes one revision.
         product.offer = changed.has(product) ? offer : { ...offer, revision: offer.revision + 1 };
-        product.updatedAt = request.receivedAt;
+        product.updatedAt = momentAfter(product.updatedAt, request.receivedAt);
         changed.add(product);
         return done(product);
       });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DomainEvent } from '../core/events/events.js';
 import type { OrganisationId, ProductId } from '../core/ids/ids.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
+import { momentAfter } from '../core/time/dates.js';
 import { Ids } from '../platform/clock/ids.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
@@ -43,7 +44,7 @@ export class SuspendProducts {
         if (reason === '') return refused('INPUT', 'SUSPENSION_REASON_MISSING', 'reason');
         if (product.state === 'SUSPENDED') return refused('STATE', 'PRODUCT_SUSPENDED_ALREADY', 'productIds', { model: product.model });
         if (product.state !== 'PUBLISHED') return refused('STATE', 'PRODUCT_NOT_ON_MARKET', 'productIds', { model: product.model });
-        Object.assign(product, { state: 'SUSPENDED', stateReason: reason, updatedAt: request.receivedAt });
+        Object.assign(product, { state: 'SUSPENDED', stateReason: reason, updatedAt: momentAfter(product.updatedAt, request.receivedAt) });
         product.offer.published = false;
         suspended.push({ product, cause: input.cause, reason });
         return done({ id: product.id, because: `${input.cause}: ${reason}` });

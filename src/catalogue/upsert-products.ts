@@ -5,7 +5,7 @@ import { draftOf, type ProductForm } from '../core/catalogue/product-form.js';
 import type { ProductId } from '../core/ids/ids.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import { modelKey } from '../core/text/fold.js';
-import { shanghaiDate } from '../core/time/dates.js';
+import { momentAfter, shanghaiDate } from '../core/time/dates.js';
 import type { Tx } from '../platform/db/tx.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
@@ -112,7 +112,7 @@ async function finishing(request: DeedRequest, viewer: MemberViewer, wanted: rea
     const fault = publicationFault(product, classes.get(product.classId)?.definition ?? null, elimination, today);
     if (fault !== null) return { ok: false, refusal: { ...fault.refusal, field: 'publish' } };
     const published: ProductEntity = {
-      ...product, state: 'PUBLISHED', stateReason: null, publishedAt: request.receivedAt, updatedAt: request.receivedAt, offer: { ...product.offer, published: true },
+      ...product, state: 'PUBLISHED', stateReason: null, publishedAt: request.receivedAt, updatedAt: momentAfter(product.updatedAt, request.receivedAt), offer: { ...product.offer, published: true },
     };
     return done({ ...linked, product: published, goesPublic: true, change: linked.change === 'UNCHANGED' || linked.change === 'LINKED' ? 'PUBLISHED' : linked.change });
   };
@@ -120,5 +120,5 @@ async function finishing(request: DeedRequest, viewer: MemberViewer, wanted: rea
 
 function linkedTo(saved: SavedProduct, before: ProductEntity | null, externalRef: string, at: Date): SavedProduct {
   if (before?.externalRef === externalRef) return saved;
-  return { ...saved, product: { ...saved.product, externalRef, updatedAt: at }, change: saved.change === 'UNCHANGED' ? 'LINKED' : saved.change };
+  return { ...saved, product: { ...saved.product, externalRef, updatedAt: momentAfter(saved.product.updatedAt, at) }, change: saved.change === 'UNCHANGED' ? 'LINKED' : saved.change };
 }

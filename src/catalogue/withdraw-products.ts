@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isMember } from '../core/access/viewer.js';
 import type { ProductId } from '../core/ids/ids.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
+import { momentAfter } from '../core/time/dates.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
 import type { ProductEntity } from './product.entity.js';
@@ -23,7 +24,7 @@ export class WithdrawProducts {
         if (product === undefined) return notFound('productIds');
         if (product.state === 'WITHDRAWN') return done(product);
         if (product.state !== 'PUBLISHED') return refused('STATE', 'PRODUCT_NOT_PUBLISHED', 'productIds', { model: product.model });
-        Object.assign(product, { state: 'WITHDRAWN', updatedAt: request.receivedAt });
+        Object.assign(product, { state: 'WITHDRAWN', updatedAt: momentAfter(product.updatedAt, request.receivedAt) });
         product.offer.published = false;
         withdrawn.push(product);
         return done(product);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, daysBetween, shanghaiDate } from './dates.js';
+import { addDays, daysBetween, momentAfter, shanghaiDate } from './dates.js';
 
 describe('dates in Shanghai', () => {
   it.each([
@@ -18,5 +18,13 @@ describe('dates in Shanghai', () => {
   ])('from %s to %s are %i days', (from, to, days) => {
     expect(daysBetween(from, to)).toBe(days);
     expect(addDays(from, days)).toBe(to);
+  });
+
+  it.each([
+    ['2026-11-23T08:00:00.000Z', '2026-11-23T08:00:00.040Z', '2026-11-23T08:00:00.040Z'],
+    ['2026-11-23T08:00:00.040Z', '2026-11-23T08:00:00.040Z', '2026-11-23T08:00:00.041Z'],
+    ['2026-11-23T08:00:00.040Z', '2026-11-23T08:00:00.000Z', '2026-11-23T08:00:00.041Z'],
+  ])('what was changed at %s changes for a request of %s at %s', (before, at, changed) => {
+    expect(momentAfter(new Date(before), new Date(at)).toISOString()).toBe(changed);
   });
 });

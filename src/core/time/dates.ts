@@ -17,3 +17,11 @@ export function daysBetween(from: DateText, to: DateText): number {
 export function addDays(date: DateText, days: number): DateText {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
+
+/**
+ * The moment of a change to what was last changed at `before`: `at`, or a millisecond after `before` where requests were served in another order
+ * than they arrived. What tells versions apart by time must not run back: a withdrawal that looks older than the publication would be ignored.
+ */
+export function momentAfter(before: Date, at: Date): Date {
+  return at > before ? at : new Date(before.getTime() + 1);
+}

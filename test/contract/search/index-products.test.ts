@@ -66,6 +66,16 @@ describe('the job that indexes products', () => {
     expect(await found({})).toEqual([]);
   });
 
+  it('lets a product go that was withdrawn by a request which arrived before the one that published it', async () => {
+    const id = await save(draft('DTL-6'));
+    const later = house.request(supplier);
+    await new PublishProducts(house.deeds, classes).run(later, [id]);
+    await handler().handle(await eventsOf(id));
+    await new WithdrawProducts(house.deeds).run({ ...house.request(supplier), receivedAt: new Date(later.receivedAt.getTime() - 40) }, [id]);
+    await handler().handle(await eventsOf(id));
+    expect(await found({})).toEqual([]);
+  });
+
   it('comes to the same whatever the order of events and however often they come', async () => {
     const id = await published(draft('DTL-2'));
     await withdraw(id);
