@@ -43,7 +43,7 @@ async function measure(product: Product, rows: number, demands: number): Promise
   });
   try {
     const api = new ApiClient(product.market);
-    if (await count('select count(*) from demand_demand where published_at is not null') === 0) await fillMarket(product, api, demands, (line) => console.log(line));
+    if (await count(`select count(*) from organisation_account where login = 'bench-supplier-0'`) === 0) await fillMarket(product, api, demands, (line) => console.log(line));
     await product.atRest();
     const market = await openMarket(api, count);
     const before = await all();

@@ -52,13 +52,22 @@ export class FindCandidates {
     return { seen, pairs: pairs.map((pair) => ({ ...pair, looked: pair.productIds.length })) };
   }
 
-  /** The open lines that these products may answer. By the index those that they do answer; by SQL all that want the class, now or before. */
-  async linesFor(tx: Tx, products: readonly PendingProduct[]): Promise<string[]> {
+  /**
+   * The open lines that these products may answer, each with how many of them at most. By the index those that they do answer; by SQL all that
+   * want the class, now or before.
+   */
+  async linesFor(tx: Tx, products: readonly PendingProduct[]): Promise<ReadonlyMap<string, number>> {
     const index = await this.index.asSeenBy(tx);
-    if (index === null) return openLinesOfClasses(tx, [...new Set(products.flatMap(({ classes }) => classes))]);
+    if (index === null) {
+      const lineIds = await openLinesOfClasses(tx, [...new Set(products.flatMap(({ classes }) => classes))]);
+      return new Map(lineIds.map((id) => [id, products.length]));
+    }
     const today = this.today();
-    const offered = await offeredProducts(tx, products.map(({ productId }) => productId));
-    return [...new Set(offered.flatMap((copy) => index.lines.answers(copy.offered, today, 0).best.map(({ id }) => id)))];
+    const answering = new Map<string, number>();
+    for (const { offered } of await offeredProducts(tx, products.map(({ productId }) => productId))) {
+      for (const { id } of index.lines.answers(offered, today, 0).best) answering.set(id, (answering.get(id) ?? 0) + 1);
+    }
+    return answering;
   }
 
   private today(): string {

@@ -26,6 +26,8 @@ export const matchingMessages = defineMessages({
   BUNDLE_NONE_PASSES: { zh: '平台上有此类产品，但均未通过全部门槛；最接近的一个：', en: 'There are such products and none passes every gate; of the closest one:' },
   NOTICE_RECOMMENDATION_BUYER: { zh: '您的需求「{title}」有新的推荐：{model}（{className}）', en: 'New recommendation for your demand "{title}": {model} ({className})' },
   NOTICE_RECOMMENDATION_SUPPLIER: { zh: '您的产品 {model}（{className}）符合需求「{title}」', en: 'Your product {model} ({className}) fits the demand "{title}"' },
+  NOTICE_RECOMMENDATIONS_BUYER: { zh: '您的需求「{title}」有 {count} 条新的推荐，最相符的是 {model}（{className}）', en: 'Your demand "{title}" has {count} new recommendations, the closest is {model} ({className})' },
+  NOTICE_RECOMMENDATIONS_SUPPLIER: { zh: '您的产品有 {count} 条新的推荐，最相符的是 {model}（{className}）与需求「{title}」', en: 'Your products have {count} new recommendations, the closest is {model} ({className}) for the demand "{title}"' },
   NOTICE_BUYER_INTERESTED: { zh: '采购方对您的产品 {model} 感兴趣（需求「{title}」）', en: 'A buyer is interested in your product {model} (demand "{title}")' },
   NOTICE_SUPPLIER_INTERESTED: { zh: '供应商愿以 {model} 满足您的需求「{title}」', en: 'A supplier would answer your demand "{title}" with {model}' },
   NOTICE_MUTUAL_INTEREST: { zh: '双方均有意向：需求「{title}」与产品 {model}，可以开始洽谈或询价', en: 'Both sides are interested: demand "{title}" and product {model}; talks or a request for quotations may begin' },

@@ -36,11 +36,12 @@ export class Rematch {
 
   /** Judges those of these products that are pending against every line they may answer or answered. */
   async products(database: MatcherDatabase, productIds: readonly string[], traceId: string): Promise<void> {
-    const { pending, lineIds } = await database.read(SYSTEM_SCOPE, (tx) => this.reach(tx, productIds));
+    const { pending, reached } = await database.read(SYSTEM_SCOPE, (tx) => this.reach(tx, productIds));
     if (pending.length === 0) return;
+    const lineIds = reached.map(({ lineId }) => lineId);
     const look = { productIds: pending.map((product) => product.productId), copies: new OfferedCopies(), traceId };
     const incomplete: string[] = [];
-    for (const chunk of chunks(lineIds, linesAtOnce(pending.length))) {
+    for (const chunk of inChunks(reached)) {
       incomplete.push(...await database.transaction(SYSTEM_SCOPE, (tx) => this.judging.judge(tx, chunk, look)));
     }
     await database.transaction(SYSTEM_SCOPE, async (tx) => {
@@ -53,12 +54,13 @@ export class Rematch {
   }
 
   /** Those of these products that are pending, and the lines that they answer or stand recommended for. */
-  private async reach(tx: Tx, productIds: readonly string[]): Promise<{ pending: PendingProduct[]; lineIds: string[] }> {
+  private async reach(tx: Tx, productIds: readonly string[]): Promise<{ pending: PendingProduct[]; reached: LineReached[] }> {
     const pending = await pendingProducts(tx, productIds);
-    if (pending.length === 0) return { pending, lineIds: [] };
-    const answered = await this.candidates.linesFor(tx, pending);
+    if (pending.length === 0) return { pending, reached: [] };
+    const answering = await this.candidates.linesFor(tx, pending);
     const holding = await linesRecommending(tx, pending.map((product) => product.productId));
-    return { pending, lineIds: [...new Set([...answered, ...holding])].sort() };
+    const lineIds = [...new Set([...answering.keys(), ...holding])].sort();
+    return { pending, reached: lineIds.map((lineId) => ({ lineId, writtenMax: Math.min(BEST_PER_LINE, Math.max(1, answering.get(lineId) ?? 0)) })) };
   }
 
   /** Judges those of these lines that are pending against every product. */
@@ -66,7 +68,7 @@ export class Rematch {
     if (lineIds.length === 0) return;
     const pending = await database.read(SYSTEM_SCOPE, (tx) => pendingLines(tx, lineIds));
     const look = { productIds: null, copies: new OfferedCopies(), traceId };
-    for (const chunk of chunks(pending, linesAtOnce(BEST_PER_LINE))) await database.transaction(SYSTEM_SCOPE, (tx) => this.judging.judge(tx, chunk, look));
+    for (const chunk of inChunks(pending.map((lineId) => ({ lineId, writtenMax: BEST_PER_LINE })))) await database.transaction(SYSTEM_SCOPE, (tx) => this.judging.judge(tx, chunk, look));
     await this.topics.of(database, lineIds, traceId);
   }
 }
@@ -81,8 +83,23 @@ async function tellSupplyOf(database: MatcherDatabase, classIds: readonly string
   await database.transaction(SYSTEM_SCOPE, (tx) => noteSupplyTold(tx, changed));
 }
 
-const linesAtOnce = (products: number): number => Math.min(LINES_MAX, Math.floor(WRITTEN_MAX / Math.min(products, BEST_PER_LINE)));
+/** A line that is to be judged, and the recommendations that this may write. */
+interface LineReached {
+  readonly lineId: string;
+  readonly writtenMax: number;
+}
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+/** Lines for one transaction each, in their order. */
+function inChunks(lines: readonly LineReached[]): string[][] {
+  const chunks: string[][] = [];
+  let [written, chunk] = [0, [] as string[]];
+  for (const { lineId, writtenMax } of lines) {
+    if (chunk.length === 0 || chunk.length === LINES_MAX || written + writtenMax > WRITTEN_MAX) {
+      chunks.push(chunk = []);
+      written = 0;
+    }
+    chunk.push(lineId);
+    written += writtenMax;
+  }
+  return chunks;
 }

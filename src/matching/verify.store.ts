@@ -32,7 +32,7 @@ export const JUDGING_HANDLERS: readonly string[] = JUDGING;
 
 /** Every recommendation that was ever made, told once to each side; in the order of ids. */
 export function recommendationsTold(tx: Tx): AsyncGenerator<Keyed> {
-  return keyedRows(tx, `select id as key, '1 1 2' as value from matching_recommendation`);
+  return keyedRows(tx, `select id as key, '1 1 0' as value from matching_recommendation`);
 }
 
 /** Products that matching holds to be on the market, in the order of ids. */

@@ -37,7 +37,7 @@ export const MATCHING: readonly Invariant[] = [
   noRow('a pair is recommended once', 'select line_id, product_id, count(*) from matching_recommendation group by line_id, product_id having count(*) > 1'),
   noRow('a recommendation was made once to each side', `
     select r.id, o.* from matching_recommendation r
-    full join (select subject_id, count(*) filter (where refs ? 'buyerId' and not refs ? 'supplierId') as buyers, count(*) filter (where refs ? 'supplierId' and not refs ? 'buyerId') as suppliers
+    full join (select subject_id, count(*) filter (where refs ? 'buyerId') as buyers, count(*) filter (where refs ? 'supplierId') as suppliers
                from platform_outbox where type = 'RecommendationMade' group by subject_id) o on o.subject_id = r.id
     where r.id is null or (o.buyers, o.suppliers) is distinct from (1::bigint, 1::bigint)`),
   noRow('nothing waits to be judged', `

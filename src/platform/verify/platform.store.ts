@@ -107,10 +107,10 @@ export function announcedNotices(tx: Tx, handler: string): AsyncGenerator<Keyed>
      cross join lateral (select distinct jsonb_array_elements_text(o.notice->'recipients') as recipient) r where o.notice is not null`);
 }
 
-/** `<of a buyer> <of a supplier> <all>`: how often events of one type tell of each thing, in the order of the things. */
+/** `<naming a buyer> <naming a supplier> <naming neither>`: how often events of one type tell of each thing, in the order of the things. */
 export function toldOf(tx: Tx, type: string): AsyncGenerator<Keyed> {
   return keyedRows(tx,
-    `select subject_id as key, count(*) filter (where refs ? 'buyerId') || ' ' || count(*) filter (where refs ? 'supplierId') || ' ' || count(*) as value
+    `select subject_id as key, count(*) filter (where refs ? 'buyerId') || ' ' || count(*) filter (where refs ? 'supplierId') || ' ' || count(*) filter (where not refs ?| array['buyerId', 'supplierId']) as value
      from platform_outbox where type = '${type}' group by subject_id`);
 }
 

@@ -53,8 +53,8 @@ describe('events', () => {
     expect(await standing(lineIds)).toEqual(expected);
     const made = await market.house.outbox('RecommendationMade');
     const rows = await market.house.rows<{ id: string }>('select id from matching_recommendation');
-    expect(made.map((event) => `${event.subjectId} ${event.notice?.code}`).sort())
-      .toEqual(rows.flatMap(({ id }) => [`${id} NOTICE_RECOMMENDATION_BUYER`, `${id} NOTICE_RECOMMENDATION_SUPPLIER`]).sort());
+    const told = (side: 'buyerId' | 'supplierId') => made.filter((event) => event.refs[side] !== undefined).map((event) => event.subjectId).sort();
+    for (const side of ['buyerId', 'supplierId'] as const) expect(told(side)).toEqual(rows.map(({ id }) => id).sort());
     expect(await market.house.rows(`select from matching_product where pending_classes is not null union all select from matching_line where pending`)).toEqual([]);
   });
 
@@ -70,5 +70,34 @@ describe('events', () => {
     await market.handOn(events);
     expect(await traces()).toEqual(before);
     expect(await standing(lineIds)).toEqual(expected);
+  });
+});
+
+describe('notices of recommendations', () => {
+  const told = async (viewer: MemberViewer) => (await market.house.outbox('RecommendationMade')).flatMap(({ subjectId, notice }) => (notice?.recipients.includes(viewer.organisationId) ? [{ subjectId, ...notice }] : []));
+
+  it('come once for all that one look brought to a line and to a supplier, about the best of them', async () => {
+    market = await openMarket();
+    const [one, other, buyer] = [await market.house.organisation(), await market.house.organisation(), await market.house.organisation()];
+    const { lineIds } = await market.demand(buyer, [{ requirements: [{ attributeKey: 'capacity', op: '>=', value: 200, unit: 't/h', mode: 'HARD' }] }], { title: '破碎线改造' });
+    await market.settle();
+    await market.publish(one, [200, 300, 400].map((capacity) => aListing({ model: `A-${capacity}`, specs: { capacity } })));
+    await market.publish(other, [aListing({ model: 'B-300', specs: { capacity: 300 } })]);
+    await market.settle();
+
+    const rows = await market.recommendations(lineIds[0]!);
+    expect(rows).toHaveLength(4);
+    const best = Math.max(...rows.map(({ score }) => score));
+    const [toBuyer, ...more] = await told(buyer);
+    expect(more).toEqual([]);
+    expect(toBuyer).toMatchObject({ code: 'NOTICE_RECOMMENDATIONS_BUYER', params: { title: '破碎线改造', count: 4 } });
+    expect(rows.find(({ id }) => id === toBuyer?.subjectId)?.score).toBe(best);
+    expect(await told(one)).toMatchObject([{ code: 'NOTICE_RECOMMENDATIONS_SUPPLIER', params: { title: '破碎线改造', count: 3 } }]);
+    expect(await told(other)).toMatchObject([{ code: 'NOTICE_RECOMMENDATION_SUPPLIER', params: { model: 'B-300' } }]);
+    const names = (await market.house.outbox('RecommendationMade')).map(({ subjectId, refs }) => [subjectId, refs['buyerId'], refs['supplierId']]);
+    for (const row of rows) {
+      const of = names.filter(([id]) => id === row.id);
+      expect([of.filter(([, buyerId]) => buyerId !== undefined).length, of.filter(([, , supplierId]) => supplierId !== undefined).length]).toEqual([1, 1]);
+    }
   });
 });
