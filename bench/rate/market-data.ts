@@ -61,6 +61,17 @@ export async function fillMarket(product: Product, market: ApiClient, wanted: nu
   }
 }
 
+/** Demands of the buyers who are there, published by the same deeds. */
+export async function publishMoreDemands(product: Product, wanted: number, seed: number): Promise<void> {
+  const database = new AppDatabase(await Database.open({ url: product.databaseUrl('app'), applicationName: 'duijie bench', entities: ENTITIES, connections: 4 }));
+  try {
+    const ids = new RandomIds(clock);
+    await demand(new Deeds(database, new IdempotencyKeys('the secret of a bench, which uses no keys of repeats'), ids), ids, await buyers(database), wanted, new Chance(seed));
+  } finally {
+    await database.close();
+  }
+}
+
 /** The market as it is filled. */
 export async function openMarket(market: ApiClient, count: (sql: string) => Promise<number>): Promise<Market> {
   const suppliers = await signedIn(market, 'bench-supplier', SUPPLIERS);

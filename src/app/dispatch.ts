@@ -6,9 +6,6 @@ import type { Job, JobQueue } from '../platform/queue/job-queue.port.js';
 import { jobId } from '../platform/queue/job.js';
 import { NOTICES, SWEEPS, SWITCHBOARD, WEBHOOKS, type Wake } from './switchboard.js';
 
-/** Events one job carries at most: a job is one short transaction, and a long one holds back the relay. */
-const EVENTS_PER_JOB = 100;
-
 /** Hands relayed events on: jobs for the handlers the switchboard names, then a word to those who watch live; answers how many words. */
 export async function dispatch(events: readonly RelayedEvent[], queue: JobQueue, push: Push): Promise<number> {
   await queue.enqueue(jobsOf(events));
@@ -18,14 +15,14 @@ export async function dispatch(events: readonly RelayedEvent[], queue: JobQueue,
   return messages.length;
 }
 
-/** One job for each handler and at most 100 events of one relay batch, told apart by the range it brings. */
+/** One job for each handler and as many events of one relay batch as it takes at once, told apart by the range it brings. */
 export function jobsOf(events: readonly RelayedEvent[]): Job[] {
   const byWake = new Map<Wake, RelayedEvent[]>();
   for (const event of events) {
     const wakes = [...SWITCHBOARD[event.type], ...(event.notice === null ? [] : [NOTICES]), ...(isWebhookEvent(event.type) ? [WEBHOOKS] : [])];
     for (const wake of wakes) byWake.set(wake, [...(byWake.get(wake) ?? []), event]);
   }
-  return [...byWake].flatMap(([{ handler, lane }, woken]) => chunks(woken).map((some): Job => ({
+  return [...byWake].flatMap(([{ handler, lane, eventsPerJob }, woken]) => chunks(woken, eventsPerJob).map((some): Job => ({
     id: jobId(handler.name, some), lane, handler: handler.name, events: some,
   })));
 }
@@ -42,8 +39,8 @@ export function sweepJobs(now: Date): Job[] {
   }));
 }
 
-function chunks<T>(items: readonly T[]): T[][] {
+function chunks<T>(items: readonly T[], size: number): T[][] {
   const all: T[][] = [];
-  for (let from = 0; from < items.length; from += EVENTS_PER_JOB) all.push(items.slice(from, from + EVENTS_PER_JOB));
+  for (let from = 0; from < items.length; from += size) all.push(items.slice(from, from + size));
   return all;
 }

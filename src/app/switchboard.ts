@@ -15,12 +15,18 @@ import { RerunFailedJobs } from '../platform/queue/rerun-failed-jobs.js';
 export interface Wake {
   readonly handler: Type<EventHandler>;
   readonly lane: Lane;
+  /** Events one job carries at most. */
+  readonly eventsPerJob: number;
 }
-const wake = (handler: Type<EventHandler>, lane: Lane): Wake => ({ handler, lane });
+/** A job is one short transaction, and a long one holds back the relay. */
+const EVENTS_PER_JOB = 100;
+/** A line is judged once for all products of a job: of a price list published at once, few looks do what many would undo of each other. */
+const PRODUCTS_PER_LOOK = 500;
+const wake = (handler: Type<EventHandler>, lane: Lane, eventsPerJob = EVENTS_PER_JOB): Wake => ({ handler, lane, eventsPerJob });
 
 const notices = wake(PostNotices, 'NOTIFY');
 const search = wake(IndexProducts, 'INDEX');
-const reverse = wake(MatchProducts, 'MATCH');
+const reverse = wake(MatchProducts, 'MATCH', PRODUCTS_PER_LOOK);
 const forward = wake(MatchDemands, 'MATCH');
 const saved = wake(SearchForSaved, 'MATCH');
 const supplier = [wake(ReprojectSuppliers, 'MATCH'), wake(IndexSuppliers, 'INDEX')];

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { openSync, closeSync, readFileSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import type { Binaries } from './binaries.js';
 import type { Account } from './database-account.js';
 import { startKeeper } from './keeper-process.js';
@@ -30,6 +31,7 @@ export class ServerFault extends Error {
   }
 }
 
+const MIB = 1_024 * 1_024;
 /** Recovery after a kill reads back what was written since the last checkpoint; that takes long after heavy writing. */
 const PATIENCE_MS = 120_000;
 
@@ -79,6 +81,10 @@ function flags({ cluster, port }: ServerOptions): string[] {
     unix_socket_directories: '',
     logging_collector: 'off',
     idle_in_transaction_session_timeout: '60s',
+    // The defaults are for a machine of 1 GB: an import of ten thousand listings, matched, writes a gigabyte and more, and waited for checkpoints and evicted pages.
+    shared_buffers: `${Math.min(1_024, Math.max(128, Math.floor(totalmem() / MIB / 16)))}MB`,
+    max_wal_size: '2GB',
+    wal_compression: 'on',
   };
   return ['-D', cluster, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
