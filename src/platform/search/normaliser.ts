@@ -16,6 +16,11 @@ const FIELDS_VERSION = 1;
 const LONGEST_NAME = 200;
 const LONGEST_TEXT = 2_000;
 const CHARACTERS_MAX = 20_000;
+/** Products of one class and generation whose words are kept. */
+const KEPT_PER_CLASS = 500;
+
+/** Names that a product also goes by. */
+interface OtherNames { readonly called: readonly string[]; readonly broader: readonly string[] }
 
 export interface ProductWords {
   readonly name: string;
@@ -32,6 +37,8 @@ export class Normaliser {
   readonly edition: string;
   readonly synonyms: Synonyms;
   private readonly characters = new Map<string, string>();
+  /** By what a class says of its goods, then by name and kind: a product that changed is asked for by the index and twice by saved searches. */
+  private readonly others = new WeakMap<ClassNames, Map<string, OtherNames>>();
   private readonly jieba: Jieba;
 
   constructor(groups: readonly SynonymGroup[]) {
@@ -98,7 +105,17 @@ export class Normaliser {
 
   private readonly segment = (run: string): string[] => this.jieba.cutForSearch(run, false);
 
-  private otherNames(name: string, goods: ProductWords['goods']): { readonly called: string[]; readonly broader: string[] } {
+  private otherNames(name: string, goods: ProductWords['goods']): OtherNames {
+    if (goods === null) return this.namesBeside(name, goods);
+    const key = `${goods.kindKey ?? ''}\n${name}`;
+    let kept = this.others.get(goods.names);
+    if (kept === undefined || kept.size >= KEPT_PER_CLASS) this.others.set(goods.names, kept = new Map());
+    let names = kept.get(key);
+    if (names === undefined) kept.set(key, names = this.namesBeside(name, goods));
+    return names;
+  }
+
+  private namesBeside(name: string, goods: ProductWords['goods']): OtherNames {
     const className = goods === null ? [] : [this.text(goods.names.zh)];
     const ofClass = goods === null ? [] : wordsOfClass(name, goods.names, goods.kindKey, this.synonyms, (text) => this.text(text));
     const called = new Set([...this.synonyms.closing(withoutGeneric(name)).flatMap((term) => this.synonyms.sameAs(term)), ...ofClass]);
