@@ -4,8 +4,9 @@ import { DemandAdminResolver } from './demand.admin.resolver.js';
 import { EquipmentAdminResolver } from './equipment.admin.resolver.js';
 import { EquipmentFieldsResolver } from './equipment.resolver.js';
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
+import { LineReadingResolver } from './line-reading.resolver.js';
 import { OnBehalfAdminResolver } from './on-behalf.admin.resolver.js';
 
 export const adminResolvers = [
-  DemandAdminResolver, DemandOwnerResolver, DemandLineResolver, EquipmentAdminResolver, EquipmentFieldsResolver, LineEquipmentResolver, OnBehalfAdminResolver,
+  DemandAdminResolver, DemandOwnerResolver, DemandLineResolver, LineReadingResolver, EquipmentAdminResolver, EquipmentFieldsResolver, LineEquipmentResolver, OnBehalfAdminResolver,
 ] as const;

@@ -281,7 +281,11 @@ export function lineDraft(input: DemandLineInput): LineDraft {
   return {
     classIds, words, quantity, unit, equipmentIds, equipmentShared, renewalReason: input.renewalReason ?? null,
     itemId: input.itemId ?? null, energyGradeAtMost: input.energyGradeAtMost ?? null, budgetCny: input.budgetCny ?? null,
-    requirements: input.requirements.map(({ attributeKey, op, value, mode, ...more }) => ({ attributeKey, op, value, mode, unit: more.unit ?? null, classId: more.classId ?? null })),
+    requirements: input.requirements.map(requirementOf),
     retires: input.retires.map(({ name, count, ...more }) => ({ name, count, model: more.model ?? null, commissionedYear: more.commissionedYear ?? null })),
   };
+}
+
+export function requirementOf({ attributeKey, op, value, mode, unit, classId }: DemandRequirementInput): Requirement {
+  return { attributeKey, op, value, mode, unit: unit ?? null, classId: classId ?? null };
 }

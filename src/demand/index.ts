@@ -3,6 +3,7 @@ import { AddDemandLines } from './add-demand-lines.js';
 import { AdvanceEquipmentImport } from './advance-equipment-import.js';
 import { CloseDemandLines } from './close-demand-lines.js';
 import { CloseDemands } from './close-demands.js';
+import { ConfirmDemandLines } from './confirm-demand-lines.js';
 import { ConfirmOnBehalf } from './confirm-on-behalf.js';
 import { CreateDemands } from './create-demands.js';
 import { DeferRetirementDrafts } from './defer-retirement-drafts.js';
@@ -30,7 +31,8 @@ import { UpsertDemands } from './upsert-demands.js';
 import { Rewriting, UpsertSteps } from './upsert-steps.js';
 import { WithdrawEquipment } from './withdraw-equipment.js';
 
-export { AddDemandLines, CloseDemandLines, CloseDemands, CreateDemands, DemandEntity, DemandLineEntity, PublishDemands, ReviseDemandLines, ReviseDemands };
+export { AddDemandLines, CloseDemandLines, CloseDemands, ConfirmDemandLines, CreateDemands, DemandEntity, DemandLineEntity, PublishDemands, ReviseDemandLines, ReviseDemands };
+export type { LineToConfirm } from './confirm-demand-lines.js';
 export type { DemandToClose } from './close-demands.js';
 export type { DemandToCreate } from './create-demands.js';
 export type { DemandPurpose, DemandVisibility, LineState, LineWants, RetiredMachine } from './demand.entity.js';
@@ -51,7 +53,7 @@ export const DEMAND_ENTITIES = [
   DemandEntity, DemandLineEntity, EquipmentEntity, EquipmentImportEntity, EquipmentImportRowEntity, RetirementDraftEntity, RetirementCauseEntity, DemandOnBehalfEntity,
 ] as const;
 export const demandDeeds = [
-  CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, PublishDemands, CloseDemands, CloseDemandLines,
+  CreateDemands, AddDemandLines, ReviseDemands, ReviseDemandLines, ConfirmDemandLines, PublishDemands, CloseDemands, CloseDemandLines,
   RevealDemandOwners, SaveEquipment, RegisterEquipment, ReviseEquipment, WithdrawEquipment,
   RequestEquipmentImport, OpenLedger, AdvanceEquipmentImport,
   AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts,

@@ -1,3 +1,4 @@
+import { ConfirmLinesResolver } from './confirm-lines.resolver.js';
 import { DemandLineResolver } from './demand-line.resolver.js';
 import { DemandContentResolver, DemandStateResolver } from './demand-mutations.resolver.js';
 import { DemandOwnerResolver } from './demand-owner.resolver.js';
@@ -6,6 +7,7 @@ import { EquipmentImportFieldsResolver, EquipmentImportResolver, EquipmentImport
 import { EquipmentMutationsResolver } from './equipment-mutations.resolver.js';
 import { EquipmentFieldsResolver, EquipmentResolver } from './equipment.resolver.js';
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
+import { LineReadingResolver } from './line-reading.resolver.js';
 import { OnBehalfResolver } from './on-behalf.resolver.js';
 import { PutDemandsRoute } from './put-demands.rest.js';
 import { RevealOwnerResolver } from './reveal-owner.resolver.js';
@@ -13,7 +15,7 @@ import { UpsertDemandsResolver } from './upsert-demands.resolver.js';
 import { RetirementDraftFieldsResolver, RetirementDraftResolver } from './retirement-draft.resolver.js';
 
 export const marketResolvers = [
-  DemandResolver, DemandOwnerResolver, DemandLineResolver, DemandContentResolver, DemandStateResolver, UpsertDemandsResolver, RevealOwnerResolver,
+  DemandResolver, DemandOwnerResolver, DemandLineResolver, LineReadingResolver, DemandContentResolver, ConfirmLinesResolver, DemandStateResolver, UpsertDemandsResolver, RevealOwnerResolver,
   EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, RetirementDraftResolver, RetirementDraftFieldsResolver, OnBehalfResolver,
   EquipmentImportResolver, EquipmentImportFieldsResolver, EquipmentImportRowFieldsResolver,
 ] as const;

@@ -1,6 +1,7 @@
 import { ArgsType, Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { IsOptional, Length } from 'class-validator';
 import type { SpecValue } from '../core/policy/class-definition.js';
+import type { RouteVerdict } from '../core/policy/routing/route-verdict.js';
 import { DateScalar, DecimalScalar, JsonScalar } from '../platform/graphql/scalars.js';
 import { ClassNode } from './class.types.js';
 import { DemandItemNode } from './demand-item.types.js';
@@ -9,6 +10,17 @@ export const BudgetBases = { EACH: 'each', TOTAL: 'total' } as const;
 registerEnumType(BudgetBases, {
   name: 'BudgetBasis', description: '预算口径。What a budget is for.',
   valuesMap: { EACH: { description: '每台。One piece.' }, TOTAL: { description: '总额。All of it.' } },
+});
+
+export const WORDS_VERDICTS: Readonly<Record<RouteVerdict, RouteVerdict>> = { FITS: 'FITS', ASK: 'ASK', NO_CLASS: 'NO_CLASS', NOT_A_DEMAND: 'NOT_A_DEMAND' };
+registerEnumType(WORDS_VERDICTS, {
+  name: 'WordsVerdict', description: '对文字的结论。What a reading comes to.',
+  valuesMap: {
+    FITS: { description: '有合适的品类，待需求单位确认。Classes are proposed, for the buyer to confirm.' },
+    ASK: { description: '没有把握，先问需求单位（见 question）。Unsure: the buyer is asked first, see `question`.' },
+    NO_CLASS: { description: '需要设备，但没有品类可归。Equipment is wanted that no class holds.' },
+    NOT_A_DEMAND: { description: '不是设备采购需求。No equipment is wanted.' },
+  },
 });
 
 @ObjectType('RoutedClass', { description: '文字所指的一个品类。A class that the words ask for.' })
@@ -46,6 +58,7 @@ export class WordsDoubtNode {
 
 @ObjectType('DemandWords', { description: '对一段需求文字的理解，供需求单位确认；不保存任何内容。What a demand in plain words was read as, for the buyer to confirm; nothing is saved.' })
 export class DemandWordsNode {
+  @Field(() => WORDS_VERDICTS, { description: '结论：可确认、须先问、无品类可归，或不是采购需求。What it comes to: to be confirmed, to be asked about, no class, or no demand.' }) verdict: RouteVerdict;
   @Field(() => [RoutedClassNode], { description: '工作方案品类，最可能的在前，至多 10 个；都不合适则为空。Classes of the plan, best first, at most 10; empty where none fits.' }) classes: RoutedClassNode[];
   @Field(() => [RoutedClassNode], { description: '扩展品类（83 类之外），至多 10 个。Classes beside the plan’s 83, best first, at most 10.' }) extensionClasses: RoutedClassNode[];
   @Field(() => [DemandItemNode], { description: '工作方案需求条目，至多 10 个。Demand items of the plan, best first, at most 10.' }) items: DemandItemNode[];

@@ -2,6 +2,7 @@ import { ClassCards } from './class-cards.js';
 import { Classes } from './classes.js';
 import { DemandWords } from './demand-words.js';
 import { EditUpgradePaths } from './edit-upgrade-paths.js';
+import { WordsAnswers } from './words-answers.js';
 import { WorkPlan } from './work-plan.js';
 
 export {
@@ -14,7 +15,7 @@ export { applyPathEdits, insertPathEdits, lockItems, type PathEditRow } from './
 export { allClasses, demandItemsByIds, lawVersions, pageOfDemandItems, pathsOfItems, pathsToClasses, type ClassRow } from './policy.store.js';
 export { routeQuestion } from './route-question.js';
 export { cardOf, type ClassCard } from './class-cards.js';
-export { ClassCards, Classes, DemandWords, EditUpgradePaths, WorkPlan };
+export { ClassCards, Classes, DemandWords, EditUpgradePaths, WordsAnswers, WorkPlan };
 
 /** What rooms above ask of the law, as things to be provided. */
-export const policyServices = [Classes, ClassCards, WorkPlan, EditUpgradePaths, DemandWords] as const;
+export const policyServices = [Classes, ClassCards, WorkPlan, EditUpgradePaths, DemandWords, WordsAnswers] as const;

@@ -24,7 +24,7 @@ export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
   ]),
   ...doors('DEMAND_READ', 'Query', ['demand', 'openDemands', 'myDemands', 'equipment', 'equipmentById', 'equipmentImport', 'equipmentImports', 'retirementDrafts']),
   ...doors('DEMAND_WRITE', 'Mutation', [
-    'upsertDemands', 'createDemand', 'reviseDemand', 'addDemandLine', 'reviseDemandLine', 'publishDemand', 'closeDemand', 'closeDemandLine',
+    'upsertDemands', 'createDemand', 'reviseDemand', 'addDemandLine', 'reviseDemandLine', 'confirmDemandLine', 'publishDemand', 'closeDemand', 'closeDemandLine',
     'registerEquipment', 'reviseEquipment', 'withdrawEquipment',
   ]),
   ...doors('RECOMMENDATIONS_READ', 'Query', ['recommendation', 'recommendations', 'productRecommendations', 'whyNot']),

@@ -1,7 +1,7 @@
 import type { MemberViewer } from '../../../src/core/access/viewer.js';
 import type { Outcome, RefusalData } from '../../../src/core/outcome/outcome.js';
-import { AddDemandLines, CloseDemands, CreateDemands, PublishDemands, ReviseDemandLines, ReviseDemands, type DemandEntity, type DemandToCreate } from '../../../src/demand/index.js';
-import { Classes } from '../../../src/policy/index.js';
+import { AddDemandLines, CloseDemands, ConfirmDemandLines, CreateDemands, PublishDemands, ReviseDemandLines, ReviseDemands, type DemandEntity, type DemandToCreate } from '../../../src/demand/index.js';
+import { Classes, DemandWords } from '../../../src/policy/index.js';
 import { aDemand } from './demand.factory.js';
 import type { House } from './house.js';
 
@@ -11,6 +11,7 @@ export class DemandRoom {
   readonly adding: AddDemandLines;
   readonly revising: ReviseDemands;
   readonly revisingLines: ReviseDemandLines;
+  readonly confirmingLines: ConfirmDemandLines;
   readonly publishing: PublishDemands;
   readonly closing: CloseDemands;
 
@@ -20,6 +21,7 @@ export class DemandRoom {
     this.adding = new AddDemandLines(house.deeds, house.ids, classes);
     this.revising = new ReviseDemands(house.deeds);
     this.revisingLines = new ReviseDemandLines(house.deeds, house.ids, classes);
+    this.confirmingLines = new ConfirmDemandLines(house.deeds, classes, new DemandWords(classes), this.revisingLines);
     this.publishing = new PublishDemands(house.deeds);
     this.closing = new CloseDemands(house.deeds);
   }

@@ -4,6 +4,7 @@ import { searchableText } from '../../search/searchable-text.js';
 import { demandItems, placedClasses, upgradePaths, type ReferenceFiles } from '../reference.js';
 import type { SynonymGroup } from './lexicon.js';
 import { DemandRouter } from './route-demand.js';
+import { verdictOf } from './route-verdict.js';
 
 const reference = (name: string): never => JSON.parse(readFileSync(`seeds/reference/${name}.json`, 'utf8')) as never;
 const FILES: ReferenceFiles = {
@@ -59,6 +60,20 @@ describe('what a text asks for', () => {
   it('names the words that led to it', () => {
     const [first] = ROUTER.route('老转辙机故障多，想换电动转辙机').ranked;
     expect(first?.reasons.find(({ code }) => code === 'NAMED')?.words).toContain('电动转辙机');
+  });
+});
+
+describe('what a reading comes to', () => {
+  it.each([
+    ['想换成2台双齿辊破碎机', 'FITS'], ['换台空压机', 'FITS'], ['来两台', 'ASK'], ['两台老皮带换新', 'ASK'], ['数控机床一台', 'ASK'],
+    ['办公电脑10台', 'NO_CLASS'], ['皮卡车一辆', 'NO_CLASS'], ['采购主焦煤2万吨', 'NOT_A_DEMAND'], ['', 'NOT_A_DEMAND'],
+  ])('%s: %s', (text, verdict) => {
+    expect(verdictOf(ROUTER.route(text))).toBe(verdict);
+  });
+
+  it('a question goes before classes that might do', () => {
+    const { ranked, question } = ROUTER.route('两台老皮带换新');
+    expect([ranked.map(({ classId }) => classId), question?.code]).toEqual([['S1.1.1.02'], 'WHICH']);
   });
 });
 
