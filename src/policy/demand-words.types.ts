@@ -1,6 +1,7 @@
 import { ArgsType, Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { IsOptional, Length } from 'class-validator';
 import type { SpecValue } from '../core/policy/class-definition.js';
+import type { PlaceRole } from '../core/policy/extraction/extraction.js';
 import type { RouteVerdict } from '../core/policy/routing/route-verdict.js';
 import { DateScalar, DecimalScalar, JsonScalar } from '../platform/graphql/scalars.js';
 import { ClassNode } from './class.types.js';
@@ -49,6 +50,24 @@ export class ReadOldMachineNode {
   @Field(() => Int, { nullable: true, description: '投用年份。Year it went into service.' }) commissioned: number | null;
 }
 
+export const PLACE_ROLES: Readonly<Record<PlaceRole, PlaceRole>> = { DELIVERY: 'DELIVERY', SUPPLIER: 'SUPPLIER', MENTIONED: 'MENTIONED' };
+registerEnumType(PLACE_ROLES, {
+  name: 'ReadPlaceRole', description: '地名在文字中的作用。What a place in the words is.',
+  valuesMap: {
+    DELIVERY: { description: '使用地或交货地。Where the goods will be used.' },
+    SUPPLIER: { description: '对供应商所在地的要求；不作为匹配条件。Where suppliers shall be; it excludes nobody.' },
+    MENTIONED: { description: '仅提到，请需求单位确认。Mentioned without saying what for: the buyer says.' },
+  },
+});
+
+@ObjectType('ReadPlace', { description: '文字中的一处地名。A place in the words.' })
+export class ReadPlaceNode {
+  @Field(() => String, { description: 'GB/T 2260 六位代码：省；山西到市、县。Six digits: a province, in Shanxi a city or county.' }) code: string;
+  @Field(() => String, { description: '全称。Its Chinese name with what it belongs to.' }) zh: string;
+  @Field(() => PLACE_ROLES, { description: '使用地、对供应商的要求，或仅提到。What it is in the words.' }) role: PlaceRole;
+  @Field(() => String, { description: '所据原文。The words it was read from.' }) words: string;
+}
+
 @ObjectType('WordsDoubt', { description: '读出的内容中值得核对之处。Something in the words that should be looked at.' })
 export class WordsDoubtNode {
   @Field(() => String, { description: '代码，供程序判断。Code, for programs.' }) code: string;
@@ -75,6 +94,8 @@ export class DemandWordsNode {
   @Field(() => DateScalar, { nullable: true, description: '最迟日期。The last day in time.' }) neededBy: string | null;
   @Field(() => Int, { nullable: true, description: '能效等级不低于（1 最高）。This energy grade or better, 1 to 3.' }) energyGradeAtMost: number | null;
   @Field(() => ReadOldMachineNode, { nullable: true, description: '旧设备。The machine that goes.' }) oldMachine: ReadOldMachineNode | null;
+  @Field(() => String, { nullable: true, description: '使用地代码，可用作 createDemand 的 regionCode；未提到或有多处时为空。Place of use, as createDemand takes it; null where none or several are told.' }) regionCode: string | null;
+  @Field(() => [ReadPlaceNode], { description: '文字中的地名，至多 10 处。Places in the words, at most 10.' }) places: ReadPlaceNode[];
   @Field(() => [WordsDoubtNode], { description: '值得核对之处。What should be looked at.' }) doubts: WordsDoubtNode[];
 }
 

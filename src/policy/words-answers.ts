@@ -50,7 +50,7 @@ export class WordsAnswers {
   }
 
   private shown({ route, extraction, definition }: ReadDemand, { classes, items, locale }: Shown): DemandWordsNode {
-    const { quantity, budget, neededBy, energyGradeAtMost, oldMachine, requirements, doubts } = extraction;
+    const { quantity, budget, neededBy, energyGradeAtMost, oldMachine, requirements, places, regionCode, doubts } = extraction;
     const known = new Set(definition?.attributes.map(({ key }) => key) ?? []);
     return {
       verdict: verdictOf(route), classes: this.routed(route.ranked, classes, locale), extensionClasses: this.routed(route.extensions, classes, locale),
@@ -58,6 +58,7 @@ export class WordsAnswers {
       question: routeQuestion(route, (id) => classes.get(id)?.zh ?? id, this.messages, locale), requirements: requirements.map((one) => requirement(one, known)), quantity: quantity?.value.amount ?? null, quantityUnit: quantity?.value.unit ?? null,
       budgetCny: budget === null ? null : String(budget.value.cny), budgetBasis: budget?.value.basis ?? null, neededBy: neededBy?.value ?? null, energyGradeAtMost: energyGradeAtMost?.value ?? null,
       oldMachine: oldMachine === null ? null : { kind: oldMachine.kind, model: oldMachine.model, commissioned: oldMachine.commissioned },
+      regionCode, places: places.map(({ code, zh, role, words }) => ({ code, zh, role, words: words.text })),
       doubts: doubts.map((doubt) => ({ code: doubt.code, message: this.messages.render(DOUBTS[doubt.code], doubt.params, locale), words: doubt.words.text })),
     };
   }
@@ -77,7 +78,8 @@ const REASONS: Readonly<Record<RouteReason['code'], string>> = { NAMED: 'ROUTE_N
 const DOUBTS: Readonly<Record<DoubtCode, string>> = {
   TEXT_EMPTY: 'WORDS_TO_READ_EMPTY', TEXT_TOO_LONG: 'WORDS_TO_READ_TOO_LONG', RANGE_REVERSED: 'DOUBT_RANGE_REVERSED', CONTRADICTION: 'DOUBT_CONTRADICTION',
   UNIT_UNKNOWN: 'DOUBT_UNIT_UNKNOWN', UNIT_UNFIT: 'DOUBT_UNIT_UNFIT', OUT_OF_BOUNDS: 'DOUBT_OUT_OF_BOUNDS', FIGURE_ABSURD: 'DOUBT_FIGURE_ABSURD', DATE_PAST: 'DOUBT_DATE_PAST',
-  CURRENCY_OTHER: 'DOUBT_CURRENCY_OTHER', BUDGET_UNCLEAR: 'DOUBT_BUDGET_UNCLEAR', SEVERAL_QUANTITIES: 'DOUBT_SEVERAL_QUANTITIES', TOO_MANY_REQUIREMENTS: 'DOUBT_TOO_MANY_REQUIREMENTS',
+  CURRENCY_OTHER: 'DOUBT_CURRENCY_OTHER', BUDGET_UNCLEAR: 'DOUBT_BUDGET_UNCLEAR', BUDGET_EACH: 'DOUBT_BUDGET_EACH', BUDGET_EACH_TIMES: 'DOUBT_BUDGET_EACH_TIMES',
+  SEVERAL_PLACES: 'DOUBT_SEVERAL_PLACES', SUPPLIER_PLACE: 'DOUBT_SUPPLIER_PLACE', SEVERAL_QUANTITIES: 'DOUBT_SEVERAL_QUANTITIES', TOO_MANY_REQUIREMENTS: 'DOUBT_TOO_MANY_REQUIREMENTS',
   GRADE_UNKNOWN: 'DOUBT_GRADE_UNKNOWN',
 };
 

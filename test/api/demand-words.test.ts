@@ -19,6 +19,9 @@ interface Read {
   readonly classes: { readonly class: { readonly id: string; readonly zh: string }; readonly confidence: number; readonly because: string[] }[];
   readonly extensionClasses: { readonly class: { readonly id: string } }[];
   readonly items: { readonly id: string }[];
+  readonly verdict: string;
+  readonly regionCode: string | null;
+  readonly places: { readonly code: string; readonly zh: string; readonly role: string; readonly words: string }[];
   readonly gap: boolean;
   readonly outOfScope: boolean;
   readonly question: string | null;
@@ -34,19 +37,20 @@ interface Read {
 }
 const QUERY = `query ($text: String!, $classId: ID) { readDemandWords(text: $text, classId: $classId) {
   classes { class { id zh } confidence because } extensionClasses { class { id } } items { id } gap outOfScope question
-  requirements { attributeKey op value unit mode known words } quantity quantityUnit budgetCny budgetBasis neededBy energyGradeAtMost oldMachine { kind commissioned } doubts { code message words } } }`;
+  requirements { attributeKey op value unit mode known words } quantity quantityUnit budgetCny budgetBasis neededBy energyGradeAtMost oldMachine { kind commissioned } verdict regionCode places { code zh role words } doubts { code message words } } }`;
 const read = async (text: string, classId: string | null = null): Promise<Read> => (await house.market.ask<{ readDemandWords: Read }>(QUERY, { text, classId })).readDemandWords;
 
 describe('readDemandWords', () => {
   it('reads goods, requirements, quantity, budget and date, each with its words, and the answer makes a demand', async () => {
-    const found = await read('选煤厂两台老破碎机用了12年，想换成2台双齿辊破碎机，处理能力不低于200t/h，功率250千瓦左右，预算80万');
-    expect(found).toMatchObject({ gap: false, outOfScope: false, quantity: 2, quantityUnit: '台', budgetCny: '800000', budgetBasis: 'TOTAL', oldMachine: { kind: '破碎机' }, question: null });
+    const found = await read('长治襄垣的选煤厂两台老破碎机用了12年，想换成2台双齿辊破碎机，处理能力不低于200t/h，功率250千瓦左右，预算80万');
+    expect(found).toMatchObject({ verdict: 'FITS', gap: false, outOfScope: false, regionCode: '140423', quantity: 2, quantityUnit: '台', budgetCny: '800000', budgetBasis: 'TOTAL', oldMachine: { kind: '破碎机' }, question: null });
+    expect(found.places).toEqual([{ code: '140423', zh: '山西省长治市襄垣县', role: 'DELIVERY', words: '长治襄垣' }]);
     expect(found.classes[0]).toMatchObject({ class: { id: 'S1.1.1.03' }, because: expect.arrayContaining([expect.stringContaining('破碎机')]) });
     expect(found.requirements.map(({ op, value, unit }) => [op, value, unit])).toEqual(expect.arrayContaining([['AT_LEAST', 200, 't/h'], ['ABOUT', 250, 'kW']]));
     const requirements = found.requirements.filter(({ known }) => known).map(({ attributeKey, op, value, unit, mode }) => ({ attributeKey, op, value, unit, mode }));
     expect(requirements.length).toBeGreaterThanOrEqual(2);
     const { id } = await house.market.done<{ id: string }>('createDemand', {
-      title: '更新破碎机', regionCode: '140100', visibility: 'PUBLIC', noStateSecretConfirmed: true, budgetCny: found.budgetCny,
+      title: '更新破碎机', regionCode: found.regionCode, visibility: 'PUBLIC', noStateSecretConfirmed: true, budgetCny: found.budgetCny,
       lines: [{ classIds: [found.classes[0]?.class.id], quantity: String(found.quantity), unit: found.quantityUnit, energyGradeAtMost: found.energyGradeAtMost, requirements }],
     }, 'Demand { id }', buyer);
     const { demand } = await house.market.ask<{ demand: { lines: { requirements: object[] }[] } }>('query ($id: ID!) { demand(id: $id) { lines { requirements { attributeKey op value } } } }', { id }, { token: buyer.token });
@@ -54,13 +58,17 @@ describe('readDemandWords', () => {
   });
 
   it('says when no class of the plan fits, and when this is no demand', async () => {
-    expect(await read('我单位欠银行贷款想延期，问一下怎么办理')).toMatchObject({ outOfScope: true, classes: [], question: expect.stringContaining('不是设备采购需求') });
+    expect(await read('我单位欠银行贷款想延期，问一下怎么办理')).toMatchObject({ verdict: 'NOT_A_DEMAND', outOfScope: true, classes: [], question: expect.stringContaining('不是设备采购需求') });
     expect(await read('宿舍要买40张上下铺铁床')).toMatchObject({ classes: [], outOfScope: false, gap: true });
   });
 
   it('names what should be looked at, and what to change', async () => {
-    const { doubts } = await read('破碎机一台，处理能力不低于500t/h，且不超过200t/h', null);
-    expect(doubts).toContainEqual({ code: 'CONTRADICTION', message: expect.stringMatching(/500.*200/), words: expect.any(String) });
+    const { doubts } = await read('破碎机两台，处理能力不低于500t/h，且不超过200t/h，每台40万，本省厂家优先', null);
+    expect(doubts).toEqual([
+      { code: 'BUDGET_EACH_TIMES', message: '读到的 400000 元是单价；需求行的预算填整行总额，2台 合计 800000 元，请核对', words: '每台40万' },
+      { code: 'SUPPLIER_PLACE', message: expect.stringContaining('不作为筛选条件'), words: '本省' },
+      { code: 'CONTRADICTION', message: expect.stringMatching(/500.*200/), words: expect.any(String) },
+    ]);
   });
 
   it.each([

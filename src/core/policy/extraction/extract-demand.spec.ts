@@ -79,8 +79,18 @@ describe('what cannot be right', () => {
   it.each([
     ['', 'TEXT_EMPTY'], ['处理能力不低于500t/h且不超过200t/h', 'CONTRADICTION'], ['处理能力300到100t/h', 'RANGE_REVERSED'], ['处理能力99999999t/h', 'OUT_OF_BOUNDS'], ['预算3万美元', 'CURRENCY_OTHER'], ['预算80', 'BUDGET_UNCLEAR'],
     ['2020年5月底前到货', 'DATE_PAST'], ['能效四级', 'GRADE_UNKNOWN'], ['处理能力200xyz', 'UNIT_UNKNOWN'],
+    ['处理能力不低于200kW', 'UNIT_UNFIT'], ['噪声不超过85mm', 'UNIT_UNFIT'], ['噪声必须等于0', 'FIGURE_ABSURD'], ['预算0元', 'FIGURE_ABSURD'], ['尺寸链长度不低于9999999999mm', 'FIGURE_ABSURD'],
+    ['破碎机两台，每台40万', 'BUDGET_EACH_TIMES'], ['破碎机，每台40万', 'BUDGET_EACH'], ['安装在太原的矿和大同的矿', 'SEVERAL_PLACES'], ['本省厂家优先', 'SUPPLIER_PLACE'],
   ])('%s: %s', (text, code) => {
     expect(read(text, CRUSHER).doubts.map((doubt) => doubt.code)).toContain(code);
+  });
+
+  it.each(['处理能力不低于200t/h', '处理能力不低于0.2kt/h', '电机功率250kW，噪声不超过85分贝', '两台共80万', '安装在太原的矿，噪声低'])('%s: nothing to look at', (text) => {
+    expect(read(text, CRUSHER).doubts).toEqual([]);
+  });
+
+  it('says what a budget of one piece comes to for all of them', () => {
+    expect(read('AGV六台，每台12万以内').doubts).toMatchObject([{ code: 'BUDGET_EACH_TIMES', params: { each: 120_000, quantity: '6台', total: 720_000 } }]);
   });
 
   it('is bounded: fifty requirements, and what stands behind 20,000 characters is told and not read', () => {

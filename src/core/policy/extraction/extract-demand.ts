@@ -11,10 +11,12 @@ import { featuresOf } from './features.js';
 import { labelled, labelStart, type LabelledFigure } from './figure-label.js';
 import { attributeOf, namedElsewhere, requirementOf, type FigureReader } from './figure-requirements.js';
 import { scanFigures, type Figure, type Taken } from './figures.js';
+import { inUnitOf } from './said-value.js';
 import { quantityOf } from './goods-quantity.js';
 import { GoodsWords } from './goods-words.js';
 import { neededByOf } from './needed-by.js';
 import { oldMachineOf } from './old-machine.js';
+import { placesOf } from './places.js';
 import { clausesOf, Scopes } from './passages.js';
 import { LONGEST_TEXT, WrittenText } from './written-text.js';
 
@@ -61,11 +63,14 @@ export class DemandReader {
     const read = figuresRead(lines, quantity.counts, scopes, figureReader);
     const features = featuresOf({ written, clauses, scopes, names, definition, index: this.index, taken: ordered([...taken, ...figures.filter(isNoWord), ...lines.filter(({ figure }) => isNoWord(figure) && !quantity.counts.has(figure)).map((line) => ({ start: labelStart(line, text), end: line.figure.end }))]) });
     const requirements = inOrder([...read, ...features]);
+    const where = placesOf(written, clauses, scopes);
     return {
       requirements: requirements.slice(0, MOST_REQUIREMENTS), quantity: quantity.quantity, budget: money.budget, neededBy: needed.neededBy,
       energyGradeAtMost: grade.grade, oldMachine: oldMachineOf(written, clauses, scopes, models, today),
+      places: where.places, regionCode: where.regionCode,
       doubts: [
-        ...textDoubts(written, requirements.length), ...grade.doubts, ...money.doubts, ...quantity.doubts, ...needed.doubts, ...unknownUnits(written, models, this.index), ...doubtsOf(requirements, definition),
+        ...textDoubts(written, requirements.length), ...grade.doubts, ...money.doubts, ...eachDoubt(money.budget, quantity.quantity), ...quantity.doubts, ...needed.doubts, ...where.doubts,
+        ...unknownUnits(written, models, this.index), ...unfitUnits(requirements, definition, this.index), ...doubtsOf(requirements, definition),
       ],
     };
   }
@@ -107,6 +112,25 @@ function unknownUnits(written: WrittenText, models: readonly Taken[], index: Att
     if (found === null || label === '' || !index.meaningsOf(label).some(({ similarity }) => similarity >= 0.85)) return [];
     return [{ code: 'UNIT_UNKNOWN', words: written.words(start, end), params: { name: label, unit: found[1] ?? '' } }];
   });
+}
+
+/** 处理能力不低于200kW: the class has the attribute, in another kind of unit, so that the figure stands under its own word. */
+function unfitUnits(requirements: readonly ExtractedRequirement[], definition: ClassDefinition | null, index: AttributeIndex): Doubt[] {
+  return requirements.flatMap(({ attribute, name, value, unit, words }): Doubt[] => {
+    if (definition === null || unit === null || unit === '1' || definition.attributes.some(({ key }) => key === attribute)) return [];
+    const meant = index.meaningsOf(name).find(({ known, similarity }) => known.classId === definition.id && known.attribute.type === 'number' && similarity >= 0.9)?.known.attribute;
+    const figures = (Array.isArray(value) ? value : [value]).filter((one): one is number => typeof one === 'number');
+    return meant === undefined || inUnitOf(meant, figures, unit) !== null ? [] : [{ code: 'UNIT_UNFIT', words, params: { name: meant.zh, unit, expected: meant.unit ?? '-' } }];
+  });
+}
+
+/** 每台12万, six of them: a line's budget is of all. */
+function eachDoubt(budget: Extraction['budget'], quantity: Extraction['quantity']): Doubt[] {
+  if (budget?.value.basis !== 'each') return [];
+  const { cny: each } = budget.value;
+  if (quantity === null) return [{ code: 'BUDGET_EACH', words: budget.words, params: { each } }];
+  const { amount, unit } = quantity.value;
+  return [{ code: 'BUDGET_EACH_TIMES', words: budget.words, params: { each, quantity: `${amount}${unit}`, total: Number((each * amount).toPrecision(12)) } }];
 }
 
 function textDoubts(written: WrittenText, requirements: number): Doubt[] {

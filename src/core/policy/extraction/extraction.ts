@@ -33,6 +33,18 @@ export interface ExtractedMachine {
   readonly words: SaidWords;
 }
 
+/** DELIVERY: where the goods will be used; SUPPLIER: where their supplier shall be; MENTIONED: the words do not say what for. */
+export type PlaceRole = 'DELIVERY' | 'SUPPLIER' | 'MENTIONED';
+
+/** A place of the text. `code`: GB/T 2260, six digits: a province, in Shanxi a city or county. */
+export interface ExtractedPlace {
+  readonly code: string;
+  /** Its Chinese name with what it belongs to. */
+  readonly zh: string;
+  readonly role: PlaceRole;
+  readonly words: SaidWords;
+}
+
 export interface Said<T> {
   readonly value: T;
   readonly words: SaidWords;
@@ -42,11 +54,14 @@ export interface Said<T> {
  * Why something that was read should be looked at. TEXT_EMPTY · TEXT_TOO_LONG: what stands behind the limit was not read ·
  * RANGE_REVERSED · CONTRADICTION: no product meets both · UNIT_UNKNOWN · UNIT_UNFIT: of another kind than the attribute ·
  * OUT_OF_BOUNDS: beyond what such goods have · FIGURE_ABSURD: zero, below zero, or beyond all measure · DATE_PAST ·
- * CURRENCY_OTHER: not in yuan · BUDGET_UNCLEAR · SEVERAL_QUANTITIES · TOO_MANY_REQUIREMENTS · GRADE_UNKNOWN: no grade 1 to 3.
+ * CURRENCY_OTHER: not in yuan · BUDGET_UNCLEAR · BUDGET_EACH, BUDGET_EACH_TIMES: of one piece, where a line's budget is of all ·
+ * SEVERAL_QUANTITIES · TOO_MANY_REQUIREMENTS · GRADE_UNKNOWN: no grade 1 to 3 · SEVERAL_PLACES: a demand has one place of delivery ·
+ * SUPPLIER_PLACE: where a supplier is excludes nobody.
  */
 export type DoubtCode =
   | 'TEXT_EMPTY' | 'TEXT_TOO_LONG' | 'RANGE_REVERSED' | 'CONTRADICTION' | 'UNIT_UNKNOWN' | 'UNIT_UNFIT' | 'OUT_OF_BOUNDS' | 'FIGURE_ABSURD'
-  | 'DATE_PAST' | 'CURRENCY_OTHER' | 'BUDGET_UNCLEAR' | 'SEVERAL_QUANTITIES' | 'TOO_MANY_REQUIREMENTS' | 'GRADE_UNKNOWN';
+  | 'DATE_PAST' | 'CURRENCY_OTHER' | 'BUDGET_UNCLEAR' | 'BUDGET_EACH' | 'BUDGET_EACH_TIMES' | 'SEVERAL_QUANTITIES' | 'TOO_MANY_REQUIREMENTS' | 'GRADE_UNKNOWN'
+  | 'SEVERAL_PLACES' | 'SUPPLIER_PLACE';
 
 export interface Doubt {
   readonly code: DoubtCode;
@@ -70,5 +85,9 @@ export interface Extraction {
   /** 1 to 3; this grade or better. */
   readonly energyGradeAtMost: Said<number> | null;
   readonly oldMachine: ExtractedMachine | null;
+  /** At most ten, in the order of the text. */
+  readonly places: readonly ExtractedPlace[];
+  /** The one place where the goods will be used; null where none or several are told. */
+  readonly regionCode: string | null;
   readonly doubts: readonly Doubt[];
 }

@@ -26,6 +26,9 @@ export interface FigureReader {
   readonly context: string;
 }
 
+/** From here on a label is the attribute's own name. */
+const CLEARLY = 0.95;
+
 interface Choice { readonly attribute: AttributeDefinition; readonly meant: MeantValue; readonly certainty: number }
 
 /** What one figure of the text asks, several things only of sizes; nothing when it asks nothing of the goods. `used`: attributes that other figures have named. */
@@ -36,7 +39,8 @@ export function requirementOf(one: LabelledFigure, reader: FigureReader, used: R
   if (NOT_ASKED.test(around)) return [];
   if (figure.shape === 'SIZES') return sizesOf(one, reader);
   const words = written.words(labelStart(one, written.folded), figure.end + comparison.behind);
-  const known = definition === null ? null : attributeOf(one, definition, written, used);
+  const fitting = definition === null ? null : attributeOf(one, definition, written, used);
+  const known = fitting !== null && definition !== null && namesAnother(one, fitting.attribute, definition) ? null : fitting;
   const read = known === null ? saidOf(one, reader) : { key: known.attribute.key, name: known.attribute.zh, meant: known.meant };
   if (read === null) return [];
   const accuracy = isAccuracy(one, read.name);
@@ -58,6 +62,11 @@ export function attributeOf(one: LabelledFigure, definition: ClassDefinition, wr
     if (certainty >= 0.5) choices.push({ attribute, meant, certainty });
   }
   return choices.reduce<Choice | null>((best, other) => (best === null || other.certainty > best.certainty ? other : best), null);
+}
+
+/** 处理能力不低于200kW is no 电机功率, though its unit would be: the label clearly names another attribute, which that unit does not fit. */
+function namesAnother(one: LabelledFigure, attribute: AttributeDefinition, definition: ClassDefinition): boolean {
+  return certaintyOf(one, attribute) === 0 && definition.attributes.some((other) => other !== attribute && other.type === 'number' && certaintyOf(one, other) >= CLEARLY);
 }
 
 export function isOutside({ values }: Pick<MeantValue, 'values'>, { min, max }: AttributeDefinition): boolean {
