@@ -20,6 +20,16 @@ query SearchProducts {
   }
 }
 
+# 读懂一句需求：品类、要求、预算、期限，附依据；不登录也可以。 Read a demand in a sentence, also without an account.
+query ReadDemandWords {
+  readDemandWords(text: "选煤厂两台老破碎机用了12年，想换成2台双齿辊破碎机，处理能力不低于200t/h，预算80万，明年3月底前") {
+    verdict question
+    classes { confidence because class { id zh } }
+    requirements { name op value unit mode words }
+    quantity budgetCny neededBy regionCode doubts { message }
+  }
+}
+
 # 为本单位产品推荐的需求，附评分因素和条款。 Demands recommended for your products, with factors and clause.
 query MyRecommendations {
   recommendations(side: SUPPLIER, first: 5) {
