@@ -3,7 +3,7 @@ import { IndexClasses, IndexProducts, IndexSuppliers, RebuildProductIndex, RunPr
 import type { EventType } from '../core/events/events.js';
 import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements } from '../demand/jobs.js';
 import {
-  ForgetHistory, MatchCertificates, MatchDemands, MatchProducts, RejudgeLines, RematchClasses, RematchItems, ReprojectSuppliers, SearchForSaved, SweepMatching, SweepTopics, TellWaitingSearches,
+  ForgetHistory, MatchCertificates, MatchDemands, MatchProducts, RejudgeLines, RematchClasses, RematchItems, ReprojectBuyers, ReprojectSuppliers, SearchForSaved, SweepMatching, SweepTopics, TellWaitingSearches,
 } from '../matching/jobs.js';
 import { PlanDeliveries, PlanWebhooks, PostContactCodes, PostNotices, SendDeliveries, SendWebhooks, SweepDeliveries, SweepWebhooks } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
@@ -77,6 +77,7 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   RetirementSuggested: [],
   RecommendationMade: [],
   RecommendationAnswered: [],
+  MatchingPreferenceMoved: [wake(ReprojectBuyers, 'MATCH')],
   SavedSearchAnswered: [],
   TopicPublished: [],
   TopicClosed: [],

@@ -4,12 +4,14 @@ import { isMember, type MemberViewer, type Role } from '../core/access/viewer.js
 import type { DomainEvent } from '../core/events/events.js';
 import type { DemandId, ProductId, RecommendationId } from '../core/ids/ids.js';
 import { stateAfter, type Answer, type Side } from '../core/matching/answer.js';
-import { sideOf } from '../core/matching/visible-recommendation.js';
+import { sayingOf } from '../core/matching/feedback.js';
+import { recommendationVisibleTo, sideOf } from '../core/matching/visible-recommendation.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
 import { visibleDemands } from '../demand/index.js';
 import type { Tx } from '../platform/db/tx.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
+import { learnPreference } from './learn-preference.js';
 import type { RecommendationEntity } from './recommendation.entity.js';
 import { recommendationsForAnswer, saveAnswers } from './recommendation-reads.store.js';
 
@@ -25,8 +27,9 @@ export interface AnsweredRecommendation {
 const SPEAKERS: Readonly<Record<Side, readonly Role[]>> = { BUYER: ['OWNER', 'PURCHASING'], SUPPLIER: ['OWNER', 'CATALOGUE'] };
 
 /**
- * Answers recommendations for the side on which the viewer's organisation stands: looked at, interested, or dismissed with a reason.
- * Interest is told to the other side, that of both to both; a dismissal is nobody else's affair. An equal answer changes nothing.
+ * Answers recommendations for the side on which the viewer's organisation stands: looked at, interested, dismissed with a reason, or the
+ * answer taken back. Interest is told to the other side, that of both to both; a dismissal is nobody else's affair. What a buyer's answers
+ * say moves the weights by which its lines are judged (`learnPreference`). An equal answer changes nothing.
  */
 @Injectable()
 export class AnswerRecommendations {
@@ -52,6 +55,8 @@ export class AnswerRecommendations {
         return done({ id: row.id });
       });
       await saveAnswers(tx, [...changed]);
+      await learnPreference(tx, viewer, request.receivedAt, [...changed].filter((row) => sideOf(viewer, row) === 'BUYER').map((row) =>
+        ({ recommendationId: row.id, saying: sayingOf(row.buyerState, row.buyerCause, recommendationVisibleTo(viewer, row).factors) })));
       return outcomes;
     });
   }
@@ -60,12 +65,13 @@ export class AnswerRecommendations {
 /** Puts the answer into the row; false when it says what it said before. */
 function answered(viewer: MemberViewer, row: RecommendationEntity, side: Side, answer: Answer): Outcome<boolean> {
   if (!SPEAKERS[side].some((role) => viewer.roles.includes(role))) return refused('NOT_ALLOWED', 'ROLE_MISSING', null, { roles: SPEAKERS[side].join(', ') });
-  const [state, reason] = side === 'BUYER' ? [row.buyerState, row.buyerReason] : [row.supplierState, row.supplierReason];
-  const outcome = stateAfter(state, row.retiredAt !== null, answer);
+  const [state, reason, cause] = side === 'BUYER' ? [row.buyerState, row.buyerReason, row.buyerCause] : [row.supplierState, row.supplierReason, null];
+  const outcome = stateAfter(state, row.retiredAt !== null, answer, side);
   if (!outcome.ok) return outcome;
-  const why = outcome.value === 'DISMISSED' ? (answer.answer === 'DISMISSED' ? answer.reason?.trim() ?? null : reason) : null;
-  if (outcome.value === state && why === reason) return done(false);
-  Object.assign(row, side === 'BUYER' ? { buyerState: outcome.value, buyerReason: why } : { supplierState: outcome.value, supplierReason: why });
+  const given = answer.answer === 'DISMISSED' ? { why: answer.reason?.trim() || null, what: answer.cause ?? null } : { why: reason, what: cause };
+  const { why, what } = outcome.value === 'DISMISSED' ? given : { why: null, what: null };
+  if (outcome.value === state && why === reason && what === cause) return done(false);
+  Object.assign(row, side === 'BUYER' ? { buyerState: outcome.value, buyerReason: why, buyerCause: what } : { supplierState: outcome.value, supplierReason: why });
   return done(true);
 }
 
@@ -81,12 +87,12 @@ async function wordsOf(tx: Tx, viewer: MemberViewer, rows: readonly Recommendati
   return (row) => ({ title: titles.get(row.demandId) ?? '', model: models.get(row.productId) ?? '' });
 }
 
-/** Having looked is no answer. An event of a dismissal names the side that dismissed alone, so that its live word does not reach the other. */
+/** Having looked is no answer. An event of a dismissal, or of an answer taken back, names its own side alone, so that its live word does not reach the other. */
 function eventsOf(viewer: MemberViewer, row: RecommendationEntity, side: Side, { answer }: Answer, params: Words): DomainEvent[] {
   if (answer === 'SEEN') return [];
   const { lineId, demandId, productId, buyerId, supplierId } = row;
   const event = { type: 'RecommendationAnswered' as const, subjectId: row.id, organisationId: viewer.organisationId };
-  if (answer === 'DISMISSED') return [{ ...event, refs: { lineId, demandId, productId, ...(side === 'BUYER' ? { buyerId } : { supplierId }) } }];
+  if (answer === 'DISMISSED' || answer === 'WITHDRAWN') return [{ ...event, refs: { lineId, demandId, productId, ...(side === 'BUYER' ? { buyerId } : { supplierId }) } }];
   const mutual = row.buyerState === 'INTERESTED' && row.supplierState === 'INTERESTED';
   const notice = mutual ? { recipients: [buyerId, supplierId], code: 'NOTICE_MUTUAL_INTEREST' }
     : side === 'BUYER' ? { recipients: [supplierId], code: 'NOTICE_BUYER_INTERESTED' } : { recipients: [buyerId], code: 'NOTICE_SUPPLIER_INTERESTED' };

@@ -17,6 +17,7 @@ import { ReadFigures } from './read-figures.js';
 import { RecommendationEntity } from './recommendation.entity.js';
 import { Refresh } from './refresh.js';
 import { Rematch } from './rematch.js';
+import { ResetPreferences } from './reset-preferences.js';
 import { RemoveSavedSearches } from './remove-saved-searches.js';
 import { ReviseSavedSearches } from './revise-saved-searches.js';
 import { ComposeBundles } from './compose-bundles.js';
@@ -42,5 +43,5 @@ export const MATCHING_ENTITIES = [RecommendationEntity, MatchRunEntity] as const
 export const matchingDeeds = [
   AnswerRecommendations, AskWhyNot, Explanations, WatchRecommendations, ProjectProducts, ProjectLines, MatchIndex, FindCandidates, JudgeLines, Rematch, Refresh, ReadFigures,
   PreviewPath, EditClasses, PreviewClass, ReadChanges, SaveSearches, ReviseSavedSearches, RemoveSavedSearches, SavedSearchDeeds, SearchedProducts, OpenTopics, ChangeTopics,
-  ReviewTopics, ComposeBundles, EditWeights, PreviewWeights,
+  ReviewTopics, ComposeBundles, EditWeights, PreviewWeights, ResetPreferences,
 ] as const;

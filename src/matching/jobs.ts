@@ -5,6 +5,7 @@ export { MatchProducts } from './match-products.js';
 export { RejudgeLines } from './rejudge-lines.js';
 export { RematchClasses } from './rematch-classes.js';
 export { RematchItems } from './rematch-items.js';
+export { ReprojectBuyers } from './reproject-buyers.js';
 export { ReprojectSuppliers } from './reproject-suppliers.js';
 export { SearchForSaved } from './search-for-saved.js';
 export { SweepMatching } from './sweep-matching.js';

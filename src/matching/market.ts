@@ -3,6 +3,7 @@ import { ChangesRoute } from './changes.rest.js';
 import { BundleResolver } from './bundle.resolver.js';
 import { ChangesResolver } from './changes.resolver.js';
 import { LineMatchesResolver } from './line-matches.resolver.js';
+import { PreferenceResolver } from './preference.resolver.js';
 import { RecommendationAnswersResolver } from './recommendation-answers.resolver.js';
 import { RecommendationFieldsResolver } from './recommendation-fields.resolver.js';
 import { RecommendationPushResolver } from './recommendation-push.resolver.js';
@@ -12,7 +13,7 @@ import { SavedSearchResolver } from './saved-search.resolver.js';
 import { WhyNotResolver } from './why-not.resolver.js';
 
 export const marketResolvers = [
-  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver, ChangesResolver, SavedSearchResolver, BundleResolver,
+  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver, ChangesResolver, SavedSearchResolver, BundleResolver, PreferenceResolver,
 ] as const;
 
 /** What matching answers by REST to other software. */

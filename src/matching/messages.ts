@@ -1,4 +1,5 @@
 import { FACTOR_REASONS, GATE_REASONS } from '../core/matching/factor-codes.js';
+import { PREFERENCE_REASONS } from '../core/matching/feedback.js';
 import { defineMessages } from '../platform/messages/messages.js';
 import { savedSearchMessages } from './saved-search-messages.js';
 import { topicMessages } from './topic-messages.js';
@@ -6,6 +7,7 @@ import { topicMessages } from './topic-messages.js';
 export const matchingMessages = defineMessages({
   ...GATE_REASONS,
   ...FACTOR_REASONS,
+  ...PREFERENCE_REASONS,
   ...savedSearchMessages,
   ...topicMessages,
   WEIGHTS_EACH_ONCE: { zh: '八个评分因素的权重须各填一次；缺：{missing}', en: 'Name the weight of each of the eight factors once; missing: {missing}' },
@@ -16,7 +18,10 @@ export const matchingMessages = defineMessages({
   WEIGHTS_IN_FORCE: { zh: '与现行权重（版本 {version}）相同，无需改动', en: 'These are the weights in force already (version {version})' },
   PERIOD_WRONG: { zh: '期末不得早于期初，且不超过 {max} 天', en: 'A period ends no earlier than it begins, and has at most {max} days' },
   RECOMMENDATION_RETIRED: { zh: '该推荐已失效：产品或需求已变更，或已有更合适的产品', en: 'The recommendation has ended: the product or the demand has changed, or better products took its place' },
-  DISMISSAL_REASON_MISSING: { zh: '请说明不考虑的原因', en: 'Say why it is dismissed' },
+  DISMISSAL_REASON_MISSING: { zh: '请说明不考虑的原因，或（采购方）选择「其他」以外的原因类别', en: 'Say why it is dismissed; a buyer may name a cause other than OTHER instead' },
+  DISMISSAL_CAUSE_OF_BUYERS: { zh: '原因类别（cause）仅供采购方在「不考虑」时填写；供应商请用文字说明原因', en: 'A cause is for buyers who dismiss: a supplier says why in words' },
+  PREFERENCE_NOTHING_LEARNED: { zh: '没有影响评分的答复，无需重置', en: 'No answer of yours counts: there is nothing to reset' },
+  FACTOR_MOVED_BY_ANSWERS: { zh: '{because}；采购方的答复使此项满分由 {plain} 变为 {maximum}', en: '{because}; the buyer’s own answers moved its maximum from {plain} to {maximum}' },
   DISMISSAL_REASON_TOO_LONG: { zh: '原因不能超过 {max} 个字符', en: 'The reason may have at most {max} characters' },
   GAP_NO_CLASS_FITS: { zh: '没有品类能满足该需求行；请改写需求或选择其他品类', en: 'No class of goods answers the line: word it anew or choose other classes' },
   GAP_NOTHING_ON_PLATFORM: { zh: '平台上尚无所需品类的产品；有产品发布时将立即推荐', en: 'No product of the classes wanted is on the platform: it is recommended as soon as one is published' },

@@ -11,6 +11,7 @@ import { openLinesOfItem } from '../demand/index.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { Classes, demandItemsByIds, pathsOfItems } from '../policy/index.js';
 import { weightsInForce } from './matching-weights.store.js';
+import { preferencesOf } from './preference.store.js';
 import { productsOfClass } from './path-preview.store.js';
 
 const LINES_MAX = 100;
@@ -43,7 +44,8 @@ export class PreviewPath {
       const { count: linesTouched, lines } = await openLinesOfItem(tx, demandItemId, LINES_MAX);
       const { count: productsTouched, products } = await productsOfClass(tx, classId, PRODUCTS_MAX);
       const clauseOf = (id: string): string | null => classes.get(id)?.definition.clause ?? null;
-      const wanted = (by: typeof paths) => lines.map((line) => wantedLine(line, { item, paths: by, clauseOf }));
+      const preferences = await preferencesOf(tx, [...new Set(lines.map((line) => line.ownerId))]);
+      const wanted = (by: typeof paths) => lines.map((line) => wantedLine(line, { item, paths: by, clauseOf }, preferences.get(line.ownerId)));
       return { linesTouched, productsTouched, lines: previewLines(wanted(paths), wanted(withEditedPath(paths, edit, edited.path)), products, rulesBy(await weightsInForce(tx)), today) };
     });
   }

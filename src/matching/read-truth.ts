@@ -7,6 +7,7 @@ import type { DateText } from '../core/time/dates.js';
 import { organisationsByIds } from '../organisation/index.js';
 import type { Tx } from '../platform/db/tx.js';
 import { demandItemsByIds, machineLaw, pathsOfItems, type Classes } from '../policy/index.js';
+import { preferencesOf } from './preference.store.js';
 
 /** A product as it stands now. */
 export interface ProductNow {
@@ -31,14 +32,15 @@ export async function productsNow(tx: Tx, classes: Classes, products: readonly P
   });
 }
 
-/** Lines as the rule reads them, by the paths in force, in the order given. */
+/** Lines as the rule reads them, by the paths in force and with what their buyers' answers moved, as far as the transaction may see that, in the order given. */
 export async function linesNow(tx: Tx, classes: Classes, lines: readonly DemandLineEntity[]): Promise<WantedLine[]> {
   const definitions = await classes.all(tx);
   const itemIds = [...new Set(lines.flatMap((line) => line.itemId ?? []))];
   const items = new Map((itemIds.length === 0 ? [] : await demandItemsByIds(tx, itemIds)).map((item) => [item.id, item]));
   const paths = itemIds.length === 0 ? [] : await pathsOfItems(tx, itemIds);
   const clauseOf: PlanOfLine['clauseOf'] = (classId) => definitions.get(classId)?.definition.clause ?? null;
+  const preferences = await preferencesOf(tx, [...new Set(lines.map((line) => line.ownerId))]);
   return lines.map((line) => wantedLine(line, {
     item: items.get(line.itemId ?? '') ?? null, paths: paths.filter((path) => path.demandItemId === line.itemId), clauseOf,
-  }));
+  }, preferences.get(line.ownerId)));
 }

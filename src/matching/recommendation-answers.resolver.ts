@@ -10,7 +10,7 @@ import { AnswerRecommendations, type RecommendationAnswer } from './answer-recom
 import { visibleRecommendation, type VisibleRecommendation } from './recommendation-reads.store.js';
 import {
   DismissRecommendationInput, DismissRecommendationResult, ExpressInterestInput, ExpressInterestResult, MarkRecommendationsSeenInput, MarkRecommendationsSeenResult,
-  RecommendationNode, type RecommendationsSeen,
+  RecommendationNode, WithdrawRecommendationAnswerInput, WithdrawRecommendationAnswerResult, type RecommendationsSeen,
 } from './recommendation.types.js';
 
 /** Answers of a side. */
@@ -24,10 +24,18 @@ export class RecommendationAnswersResolver {
     return this.one(context, idempotencyKey, { recommendationId, answer: 'INTERESTED', reason: null });
   }
 
-  @Mutation(() => DismissRecommendationResult, { description: '不考虑该推荐，附原因；不告知对方。Dismisses a recommendation for your side, with a reason; the other side is not told.' })
+  @Mutation(() => DismissRecommendationResult, { description: '不考虑该推荐，附原因；不告知对方。采购方写明主要原因的，供以后评分参考。Dismisses a recommendation for your side, with a reason; the other side is not told. From a buyer’s cause matching learns for its lines.' })
   @Access(enterprise('OWNER', 'PURCHASING', 'CATALOGUE'))
   dismissRecommendation(@Args('input') input: DismissRecommendationInput, @Context() context: RequestContext): Promise<VisibleRecommendation | Refusal> {
-    return this.one(context, input.idempotencyKey, { recommendationId: input.recommendationId, answer: 'DISMISSED', reason: input.reason });
+    return this.one(context, input.idempotencyKey, { recommendationId: input.recommendationId, answer: 'DISMISSED', reason: input.reason ?? null, cause: input.cause ?? null });
+  }
+
+  @Mutation(() => WithdrawRecommendationAnswerResult, {
+    description: '撤回本方的答复，推荐恢复为已看；采购方的答复此后不再影响评分。Takes your side’s answer back: the recommendation is just looked at again, and a buyer’s answer moves no weight any more. The other side is not told.',
+  })
+  @Access(enterprise('OWNER', 'PURCHASING', 'CATALOGUE'))
+  withdrawRecommendationAnswer(@Args('input') { recommendationId, idempotencyKey }: WithdrawRecommendationAnswerInput, @Context() context: RequestContext): Promise<VisibleRecommendation | Refusal> {
+    return this.one(context, idempotencyKey, { recommendationId, answer: 'WITHDRAWN', reason: null });
   }
 
   @Mutation(() => MarkRecommendationsSeenResult, { description: '将推荐标为已看。Marks recommendations as looked at by your side.' })

@@ -24,9 +24,10 @@ export async function recommendationsForAnswer(tx: Tx, organisationId: Organisat
 export async function saveAnswers(tx: Tx, rows: readonly RecommendationEntity[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `update matching_recommendation r set buyer_state = a."buyerState", supplier_state = a."supplierState", buyer_reason = a."buyerReason", supplier_reason = a."supplierReason"
-     from jsonb_to_recordset($1::jsonb) as a(id text, "buyerState" text, "supplierState" text, "buyerReason" text, "supplierReason" text) where r.id = a.id`,
-    [JSON.stringify(rows.map(({ id, buyerState, supplierState, buyerReason, supplierReason }) => ({ id, buyerState, supplierState, buyerReason, supplierReason })))]);
+    `update matching_recommendation r
+     set buyer_state = a."buyerState", supplier_state = a."supplierState", buyer_reason = a."buyerReason", supplier_reason = a."supplierReason", buyer_cause = a."buyerCause"
+     from jsonb_to_recordset($1::jsonb) as a(id text, "buyerState" text, "supplierState" text, "buyerReason" text, "supplierReason" text, "buyerCause" text) where r.id = a.id`,
+    [JSON.stringify(rows.map(({ id, buyerState, supplierState, buyerReason, supplierReason, buyerCause }) => ({ id, buyerState, supplierState, buyerReason, supplierReason, buyerCause })))]);
 }
 
 /** One recommendation, also one that has ended; null when there is none that the viewer may see. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { SideState } from '../core/matching/answer.js';
+import type { DismissalCause, SideState } from '../core/matching/answer.js';
 import type { Factor } from '../core/matching/pair.js';
 import type { DemandId, DemandLineId, MatchRunId, OrganisationId, ProductId, RecommendationId } from '../core/ids/ids.js';
 
@@ -23,6 +23,8 @@ export class RecommendationEntity {
   @Column('text', { name: 'supplier_state' }) supplierState: SideState;
   @Column('text', { name: 'buyer_reason', nullable: true }) buyerReason: string | null;
   @Column('text', { name: 'supplier_reason', nullable: true }) supplierReason: string | null;
+  /** What the buyer dismissed it for, as matching understands it; null where he names nothing. */
+  @Column('text', { name: 'buyer_cause', nullable: true }) buyerCause: DismissalCause | null;
   @Column('timestamptz', { name: 'made_at' }) madeAt: Date;
   /** Since when the pair matches no more or better products hold the places; null while it stands. */
   @Column('timestamptz', { name: 'retired_at', nullable: true }) retiredAt: Date | null;

@@ -1,8 +1,8 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsOptional, Length, Max, Min } from 'class-validator';
 import type { DemandId, DemandLineId, ProductId, RecommendationId } from '../core/ids/ids.js';
 import { isId } from '../core/ids/ids.js';
-import { SIDE_STATES, type Side, type SideState } from '../core/matching/answer.js';
+import { SIDE_STATES, type DismissalCause, type Side, type SideState } from '../core/matching/answer.js';
 import { FACTOR_CODES, GATE_CODES, type FactorCode, type GateCode } from '../core/matching/factor-codes.js';
 import { BEST_PER_LINE } from '../core/matching/line-changes.js';
 import { connectionOf, cursorOf, PageArgs } from '../platform/graphql/connection.types.js';
@@ -11,6 +11,7 @@ import { MutationInput } from '../platform/graphql/mutation.types.js';
 import { Refusal, resultUnion } from '../platform/graphql/refusal.types.js';
 import { throwInput } from '../platform/graphql/root-field.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
+import { CAUSES } from './dismissal-cause.types.js';
 
 const sameNamed = <T extends string>(codes: readonly T[]): Readonly<Record<T, T>> => Object.fromEntries(codes.map((code) => [code, code])) as Record<T, T>;
 export const SIDES = sameNamed<Side>(['BUYER', 'SUPPLIER']);
@@ -55,6 +56,7 @@ export class MatchFactorNode {
   @Field(() => Int, { description: '得分。Points earned, 0 to maximum.' }) amount: number;
   @Field(() => Int, { description: '满分。Points at most; the maxima of all factors add up to 10,000.' }) maximum: number;
   @Field(() => Boolean, { description: '无从比较，按中性计分。True where there is nothing to judge by: half the points are given.' }) neutral: boolean;
+  @Field(() => Int, { description: '采购方的答复使满分变动了多少；供应商见到的恒为 0。By how much the buyer’s own answers moved the maximum; always 0 to suppliers, who see the points by the weights of all.' }) moved: number;
   @Field(() => String, { description: '理由，语言同请求。Why, in the language of the request.' }) because: string;
   @Field(() => String, { nullable: true, description: '工作方案条款；平台自身规则为空。Clause of the work plan; null for a rule of the platform.' }) clause: string | null;
 }
@@ -79,6 +81,7 @@ export class RecommendationNode {
   buyerState: SideState | null;
   @Field(() => STATES, { nullable: true, description: '供应商态度；对方除「有意向」外不显示。Where the supplier stands; as above.' }) supplierState: SideState | null;
   @Field(() => String, { nullable: true, description: '本方不考虑的原因。Why your side dismissed it.' }) reason: string | null;
+  @Field(() => CAUSES, { nullable: true, description: '采购方不考虑的主要原因；供应商不可见。Why the buyer dismissed it, by its cause; null to the supplier, or where none was named.' }) cause: DismissalCause | null;
   @Field(() => Boolean, { description: '双方均有意向。Both sides are interested.' }) mutualInterest: boolean;
   @Field(() => DateTimeScalar, { description: '首次推荐时间。When it was first made.' }) madeAt: Date;
   @Field(() => DateTimeScalar, { nullable: true, description: '失效时间；有效时为空。Since when it stands no more; null while it stands.' }) retiredAt: Date | null;
@@ -115,6 +118,7 @@ export class RecommendationsSeen {
 
 export const ExpressInterestResult = resultUnion('ExpressInterestResult', 'The recommendation with your interest, or why not.', () => RecommendationNode);
 export const DismissRecommendationResult = resultUnion('DismissRecommendationResult', 'The recommendation, dismissed, or why not.', () => RecommendationNode);
+export const WithdrawRecommendationAnswerResult = resultUnion('WithdrawRecommendationAnswerResult', 'The recommendation, looked at and not answered, or why not.', () => RecommendationNode);
 export const MarkRecommendationsSeenResult = resultUnion('MarkRecommendationsSeenResult', 'What was marked and what was not.', () => RecommendationsSeen);
 
 @InputType({ description: '有意向的推荐。The recommendation one is interested in.' })
@@ -130,9 +134,22 @@ export class DismissRecommendationInput extends MutationInput {
   @IsIdOf('recommendation')
   recommendationId: RecommendationId;
 
-  @Field(() => String, { description: '原因，1 至 500 个字符；不告知对方。Why, 1 to 500 characters; the other side is not told.' })
+  @Field(() => String, { nullable: true, description: '原因，1 至 500 个字符；不告知对方。采购方写明 cause（「其他」除外）时可不填。Why, 1 to 500 characters; the other side is not told. A buyer who names a cause other than OTHER may leave it out.' })
+  @IsOptional()
   @Length(1, 500)
-  reason: string;
+  reason?: string | null;
+
+  @Field(() => CAUSES, { nullable: true, description: '采购方不考虑的主要原因，供以后评分参考；仅采购方可填。The cause, from which matching learns for your lines; buyers alone.' })
+  @IsOptional()
+  @IsIn(Object.values(CAUSES))
+  cause?: DismissalCause | null;
+}
+
+@InputType({ description: '要撤回答复的推荐。The recommendation whose answer is taken back.' })
+export class WithdrawRecommendationAnswerInput extends MutationInput {
+  @Field(() => ID, { description: '推荐编号。Id of the recommendation.' })
+  @IsIdOf('recommendation')
+  recommendationId: RecommendationId;
 }
 
 const SEEN_MAX = 100;

@@ -5,7 +5,7 @@ import type { Keyed } from '../platform/verify/differences.js';
 import type { Invariant } from '../platform/verify/invariant.js';
 import { keyedRows, noRow } from '../platform/verify/rows.store.js';
 
-const JUDGING = ['MatchProducts', 'MatchDemands', 'MatchCertificates', 'RejudgeLines', 'RematchClasses', 'RematchItems', 'ReprojectSuppliers', 'SweepMatching'] as const;
+const JUDGING = ['MatchProducts', 'MatchDemands', 'MatchCertificates', 'RejudgeLines', 'RematchClasses', 'RematchItems', 'ReprojectBuyers', 'ReprojectSuppliers', 'SweepMatching'] as const;
 const SWEEP_FIX = { zh: '整理任务每 10 分钟会补上；仍在则重启后台进程并看 queues', en: 'a sweep mends it every 10 minutes; if it stays, restart the worker and look at `queues`' };
 
 /** What must hold within matching. */
@@ -23,6 +23,11 @@ export const MATCHING_INVARIANTS: readonly Invariant[] = [
     fix: SWEEP_FIX, after: JUDGING,
   }, `select r.id as what from matching_recommendation r left join matching_product p on p.product_id = r.product_id left join matching_line l on l.line_id = r.line_id
       where r.retired_at is null and (p.active is not true or l.active is not true)`),
+  noRow({
+    code: 'LINE_PREFERENCE', zh: '开放的需求行按其采购方现行的反馈偏好评分', en: 'open lines are judged by what the answers of their buyer make of the weights', fix: SWEEP_FIX, after: JUDGING,
+  }, `select l.line_id as what from matching_line l
+      left join lateral (select version, leanings from matching_preference where buyer_id = l.organisation_id order by version desc limit 1) p on true
+      where l.active and l.wanted->'preference' is distinct from case when p.leanings <> '{}' then jsonb_build_object('version', p.version, 'leanings', p.leanings) end`),
   noRow({ code: 'MATCHING_PENDING', zh: '没有待评判的产品或需求行', en: 'nothing waits to be judged', fix: SWEEP_FIX, after: JUDGING },
     'select product_id as what from matching_product where pending_classes is not null union all select line_id from matching_line where pending'),
 ];

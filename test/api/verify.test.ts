@@ -75,6 +75,7 @@ const PLANTS: readonly (readonly [code: string, what: string, sql: string])[] = 
   ['RECOMMENDATION_TWICE', 'a pair twice', `alter table matching_recommendation drop constraint matching_recommendation_line_id_product_id_key; ${copyOf('matching_recommendation', { id: `rec_${NOBODY}` })}`],
   ['RECOMMENDATION_WITHOUT_RUN', 'another run', `alter table matching_recommendation drop constraint matching_recommendation_run_id_fkey; update matching_recommendation set run_id = 'run_${NOBODY}' where ${first('matching_recommendation')}`],
   ['RECOMMENDATION_ENDED', 'a product that left the market', `update matching_product set active = false where product_id = (select product_id from matching_recommendation limit 1)`],
+  ['LINE_PREFERENCE', 'a line judged by answers that nobody gave', `update matching_line set wanted = wanted || '{"preference": {"version": 1, "leanings": {"PRICE": 750}}}' where active and ${first('matching_line')}`],
   ['MATCHING_PENDING', 'a line that waits', `update matching_line set pending = true where ${first('matching_line')}`],
   ['SEARCH_INDEX', 'a product not found', `update platform_search_product set deleted = true where ${first('platform_search_product', 'not deleted')}`],
   ['SEARCH_INDEX', 'a product that is gone', copyOf('platform_search_product', { product_id: `prd_${NOBODY}` }, 'not deleted')],

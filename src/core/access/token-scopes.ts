@@ -27,9 +27,9 @@ export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
     'upsertDemands', 'createDemand', 'reviseDemand', 'addDemandLine', 'reviseDemandLine', 'confirmDemandLine', 'publishDemand', 'closeDemand', 'closeDemandLine',
     'registerEquipment', 'reviseEquipment', 'withdrawEquipment',
   ]),
-  ...doors('RECOMMENDATIONS_READ', 'Query', ['recommendation', 'recommendations', 'productRecommendations', 'whyNot']),
+  ...doors('RECOMMENDATIONS_READ', 'Query', ['recommendation', 'recommendations', 'productRecommendations', 'whyNot', 'matchingPreferences']),
   ...doors('RECOMMENDATIONS_READ', 'Subscription', ['recommendationPushed']),
-  ...doors('RECOMMENDATIONS_ANSWER', 'Mutation', ['expressInterest', 'dismissRecommendation', 'markRecommendationsSeen']),
+  ...doors('RECOMMENDATIONS_ANSWER', 'Mutation', ['expressInterest', 'dismissRecommendation', 'markRecommendationsSeen', 'withdrawRecommendationAnswer']),
   ...doors('NOTICES_READ', 'Query', ['inbox']),
   ...doors('NOTICES_READ', 'Subscription', ['noticePosted']),
   ...doors('WEBHOOKS_MANAGE', 'Query', ['webhooks', 'webhookDeliveries']),
@@ -44,7 +44,7 @@ export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
     'inviteMember', 'withdrawInvitation', 'acceptInvitation', 'addMember', 'changeMemberRoles', 'removeMember', 'registerEnterprise', 'correctRegistration', 'claimOrganisation', 'confirmOnBehalf',
     'setNotificationContact', 'confirmNotificationContact', 'removeNotificationContact', 'setNotificationLanguage', 'setNotificationPreference', 'setQuietHours', 'setRobot', 'markNoticesRead',
     'importProducts', 'confirmProductImport', 'importEquipment', 'acceptRetirementDraft', 'deferRetirement', 'disputeRetirement', 'revealDemandOwner',
-    'applyForRecommendedList', 'cancelListApplication', 'saveSearch', 'reviseSavedSearch', 'removeSavedSearch',
+    'applyForRecommendedList', 'cancelListApplication', 'saveSearch', 'reviseSavedSearch', 'removeSavedSearch', 'resetMatchingPreferences',
   ]),
 };
 

@@ -47,6 +47,7 @@ export const EVENT_TYPES = [
   'RetirementSuggested',
   'RecommendationMade',
   'RecommendationAnswered',
+  'MatchingPreferenceMoved',
   'SavedSearchAnswered',
   'TopicPublished',
   'TopicClosed',

@@ -12,7 +12,7 @@ const VIEWERS: Record<string, Viewer> = {
 const verdict = judgePair(aProduct({ priceCny: '70000' }), aLine({ quantity: '1', budgetCny: '100000' }), DEFAULT_RULES, AS_OF);
 if (!verdict.matched) throw new Error(verdict.gate.reason);
 const row = (changes: Partial<RecommendationRow> = {}): RecommendationRow => ({
-  buyerId: 'org_buyer', supplierId: 'org_supplier', score: verdict.score, factors: verdict.factors, buyerState: 'NEW', supplierState: 'NEW', buyerReason: null, supplierReason: null, ...changes,
+  buyerId: 'org_buyer', supplierId: 'org_supplier', score: verdict.score, factors: verdict.factors, buyerState: 'NEW', supplierState: 'NEW', buyerReason: null, supplierReason: null, buyerCause: null, ...changes,
 });
 const seenBy = (name: string, changes: Partial<RecommendationRow> = {}) => recommendationVisibleTo(VIEWERS[name] as Viewer, row(changes));
 
@@ -36,6 +36,10 @@ describe('what a viewer sees of a recommendation', () => {
     ['supplier', { buyerState: 'DISMISSED', buyerReason: '太贵', supplierState: 'DISMISSED', supplierReason: '产能不足' }, null, 'DISMISSED', '产能不足', false],
     ['department', { buyerState: 'DISMISSED', buyerReason: '太贵' }, 'DISMISSED', 'NEW', '太贵', false],
   ];
+  it.each([['buyer', 'TOO_DEAR'], ['supplier', null], ['department', 'TOO_DEAR']])('%s learns the buyer’s cause: %s', (name, cause) => {
+    expect(seenBy(name, { buyerState: 'DISMISSED', buyerCause: 'TOO_DEAR' }).cause).toBe(cause);
+  });
+
   it.each(STATES)('%s of %o: buyer %s, supplier %s', (name, changes, buyerState, supplierState, reason, mutualInterest) => {
     expect(seenBy(name, changes)).toMatchObject({ buyerState, supplierState, reason, mutualInterest });
   });

@@ -1,5 +1,5 @@
 import { isMember, type Viewer } from '../access/viewer.js';
-import type { Side, SideState } from './answer.js';
+import type { DismissalCause, Side, SideState } from './answer.js';
 import { asOthersSee, withoutBudget } from './judge-pair.js';
 import type { Factor } from './pair.js';
 
@@ -13,6 +13,7 @@ export interface RecommendationRow {
   readonly supplierState: SideState;
   readonly buyerReason: string | null;
   readonly supplierReason: string | null;
+  readonly buyerCause: DismissalCause | null;
 }
 
 /** A side's state is null where it is the other's and that side has not said that it is interested. */
@@ -24,6 +25,7 @@ export type VisibleTo<R extends RecommendationRow> = Omit<R, keyof Recommendatio
   readonly buyerState: SideState | null;
   readonly supplierState: SideState | null;
   readonly reason: string | null;
+  readonly cause: DismissalCause | null;
   readonly mutualInterest: boolean;
 };
 
@@ -40,7 +42,7 @@ export function sideOf(viewer: Viewer, { buyerId, supplierId }: Pick<Recommendat
  * to approved buyers only: for both the price counts as neutral. That the other side dismissed, or why, is its own affair; its interest is told.
  */
 export function recommendationVisibleTo<R extends RecommendationRow>(viewer: Viewer, row: R): VisibleTo<R> {
-  const { buyerId: _hidden, supplierId, score, factors, buyerState, supplierState, buyerReason, supplierReason, ...rest } = row;
+  const { buyerId: _hidden, supplierId, score, factors, buyerState, supplierState, buyerReason, supplierReason, buyerCause, ...rest } = row;
   const side = sideOf(viewer, row);
   const officer = viewer.kind === 'DEPARTMENT' || viewer.kind === 'SYSTEM';
   const shown = officer || (side === 'BUYER' && isMember(viewer) && viewer.approved) ? { score, factors }
@@ -50,6 +52,7 @@ export function recommendationVisibleTo<R extends RecommendationRow>(viewer: Vie
   return {
     ...rest, ...shown, side, supplierId, buyerState: stateOf('BUYER', buyerState), supplierState: stateOf('SUPPLIER', supplierState),
     reason: side !== null ? reasons[side] : officer ? buyerReason ?? supplierReason : null,
+    cause: officer || side === 'BUYER' ? buyerCause : null,
     mutualInterest: buyerState === 'INTERESTED' && supplierState === 'INTERESTED',
   };
 }

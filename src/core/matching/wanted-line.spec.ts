@@ -32,6 +32,12 @@ describe('the classes that a line wants', () => {
     expect(admittedClasses(wantedLine(line({ classIds: [] }), plan(path('S1.2.1.05', 'component'))))).toEqual([]);
   });
 
+  it('are joined by what the answers of its owner moved, and by nothing where they moved nothing', () => {
+    const preference = { version: 2, leanings: { PRICE: 750 } };
+    expect(wantedLine(line(), plan(), preference).preference).toEqual(preference);
+    expect(Object.keys(wantedLine(line(), plan()))).not.toContain('preference');
+  });
+
   it('refuses a path of no known strength', () => {
     expect(() => said(line(), plan(path('S1.1.1.02', 'fulfils', 4)))).toThrow('strength');
   });

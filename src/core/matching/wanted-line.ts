@@ -2,6 +2,7 @@ import type { Requirement } from '../demand/requirement.js';
 import type { DemandItem, UpgradePath } from '../policy/reference.js';
 import type { DateText } from '../time/dates.js';
 import type { WantedClass, WantedLine } from './pair.js';
+import type { Preference } from './preference.js';
 import { DEFAULT_RULES, type MatchingRules } from './rules.js';
 
 /** A line with its demand, as demand keeps it. */
@@ -35,12 +36,12 @@ export function isOpenLine(state: string): boolean {
   return OPEN_STATES.includes(state);
 }
 
-/** A line as the rule reads it. */
-export function wantedLine(line: LineOfDemand, plan: PlanOfLine): WantedLine {
+/** A line as the rule reads it. `preference`: what its owner's answers moved, if anything. */
+export function wantedLine(line: LineOfDemand, plan: PlanOfLine, preference?: Preference): WantedLine {
   return {
     lineId: line.id, demandId: line.demandId, organisationId: line.ownerId, classIds: wantedClasses(line, plan), requirements: [...line.requirements],
     quantity: line.quantity, budgetCny: line.budgetCny, neededBy: line.demand.neededBy, regionCode: line.demand.regionCode,
-    energyGradeAtMost: line.energyGradeAtMost, visibility: line.visibility,
+    energyGradeAtMost: line.energyGradeAtMost, visibility: line.visibility, ...(preference === undefined ? {} : { preference }),
   };
 }
 

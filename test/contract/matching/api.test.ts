@@ -96,7 +96,7 @@ async function trade() {
 }
 
 const FACTS = `id score clause side buyerState supplierState mutualInterest madeAt retiredAt reason
-  class { id } product { id model } line { id demand { id ownerId ownerHidden } } factors { code amount maximum neutral because clause }`;
+  class { id } product { id model } line { id demand { id ownerId ownerHidden } } factors { code amount maximum neutral moved because clause }`;
 
 describe('recommendations over the API', () => {
   it('a buyer reads the matches of a line with their reasons', async () => {
@@ -152,6 +152,30 @@ describe('recommendations over the API', () => {
     const unknown = market.house.ids.next('recommendation');
     expect((await ask('buyer', seen, { ids: [other.id, unknown] })).data.markRecommendationsSeen)
       .toEqual({ __typename: 'RecommendationsSeen', recommendations: [{ id: other.id }], refusals: [{ code: 'NOT_FOUND' }] });
+  });
+
+  it('shows what a buyer’s answers moved, in words, takes an answer back and begins anew', async () => {
+    const preferences = '{ matchingPreferences { version answers answersNeeded weightsVersion factors { factor plain points answers because } } }';
+    const dismiss = `mutation ($id: ID!) { dismissRecommendation(input: { recommendationId: $id, cause: TOO_DEAR }) { ... on Recommendation { buyerState reason cause } ... on Refusal { code field message } } }`;
+    const reset = 'mutation { resetMatchingPreferences(input: { reason: "重新开始" }) { __typename ... on MatchingPreferences { version answers factors { factor points } } ... on Refusal { code message } } }';
+    const price = async (language?: string) => (await ask('buyer', preferences, {}, language)).data.matchingPreferences.factors.find((one: Data) => one.factor === 'PRICE');
+    const trades = [await trade(), await trade(), await trade(), await trade()];
+    expect((await ask('supplier', dismiss, { id: trades[0]!.id })).data.dismissRecommendation).toMatchObject({ code: 'DISMISSAL_CAUSE_OF_BUYERS', field: 'cause' });
+    for (const { id } of trades.slice(0, 3)) expect((await ask('buyer', dismiss, { id })).data.dismissRecommendation).toEqual({ buyerState: 'DISMISSED', reason: null, cause: 'TOO_DEAR' });
+    await market.settle();
+    expect((await ask('buyer', preferences)).data.matchingPreferences).toMatchObject({ version: 1, answersNeeded: 3, weightsVersion: '1' });
+    expect(await price()).toMatchObject({ plain: 2_000, answers: 3, because: expect.stringMatching(/^3 次答复表明您更看重此项，权重由 2000 提高到 2\d{3}$/) });
+    expect((await price('en')).because).toMatch(/^3 answers say that it counts more for you/);
+    const told = async (who: string) => (await ask(who, 'query ($id: ID!) { recommendation(id: $id) { cause factors { code moved because } } }', { id: trades[3]!.id })).data.recommendation.factors.find((one: Data) => one.code === 'PRICE');
+    expect(await told('buyer')).toMatchObject({ moved: expect.any(Number), because: expect.stringMatching(/；采购方的答复使此项满分由 2000 变为 2\d{3}$/) });
+    expect(await told('supplier')).toMatchObject({ moved: 0, because: expect.not.stringContaining('答复') });
+    const withdraw = 'mutation ($id: ID!) { withdrawRecommendationAnswer(input: { recommendationId: $id }) { ... on Recommendation { buyerState reason cause } ... on Refusal { code } } }';
+    expect((await ask('buyer', withdraw, { id: trades[0]!.id })).data.withdrawRecommendationAnswer).toEqual({ buyerState: 'SEEN', reason: null, cause: null });
+    expect((await ask('rival', withdraw, { id: trades[0]!.id })).data.withdrawRecommendationAnswer).toEqual({ code: 'NOT_FOUND' });
+    expect(await price()).toMatchObject({ points: 2_000, answers: 2, because: '2 次答复涉及此项，满 3 次后才会调整' });
+    expect((await ask('buyer', reset)).data.resetMatchingPreferences).toMatchObject({ __typename: 'MatchingPreferences', version: 3, answers: 0 });
+    expect((await ask('buyer', reset)).data.resetMatchingPreferences).toMatchObject({ __typename: 'StateRefusal', code: 'PREFERENCE_NOTHING_LEARNED' });
+    expect((await ask(null, preferences)).codes).not.toEqual([]);
   });
 
   it('says why not, and where supply is missing', async () => {

@@ -18,6 +18,7 @@ import { ProjectProducts } from '../../../src/matching/project-products.js';
 import { RematchItems } from '../../../src/matching/rematch-items.js';
 import { Refresh } from '../../../src/matching/refresh.js';
 import { Rematch } from '../../../src/matching/rematch.js';
+import { ReprojectBuyers } from '../../../src/matching/reproject-buyers.js';
 import { ReprojectSuppliers } from '../../../src/matching/reproject-suppliers.js';
 import { ReviewTopics } from '../../../src/matching/review-topics.js';
 import { SweepMatching } from '../../../src/matching/sweep-matching.js';
@@ -59,6 +60,7 @@ export class Market {
   readonly matchDemands: MatchDemands;
   readonly matchCertificates: MatchCertificates;
   readonly reproject: ReprojectSuppliers;
+  readonly reprojectBuyers: ReprojectBuyers;
   readonly sweeping: SweepMatching;
   readonly rematchingItems: RematchItems;
   private handled = 0;
@@ -74,6 +76,7 @@ export class Market {
     this.matchDemands = new MatchDemands(handlers, matcher, lines, rematch);
     this.matchCertificates = new MatchCertificates(matcher, refresh);
     this.reproject = new ReprojectSuppliers(matcher, refresh);
+    this.reprojectBuyers = new ReprojectBuyers(matcher, refresh);
     this.sweeping = new SweepMatching(matcher, refresh, rematch, clock);
     this.rematchingItems = new RematchItems(matcher, refresh);
   }
@@ -136,6 +139,7 @@ export class Market {
     if (of(PRODUCT_EVENTS).length > 0) await this.matchProducts.handle(of(PRODUCT_EVENTS));
     if (of(['CertificateChanged']).length > 0) await this.matchCertificates.handle(of(['CertificateChanged']));
     if (of(DEMAND_EVENTS).length > 0) await this.matchDemands.handle(of(DEMAND_EVENTS));
+    if (of(['MatchingPreferenceMoved']).length > 0) await this.reprojectBuyers.handle(of(['MatchingPreferenceMoved']));
   }
 
   /** All recommendations of a line, standing ones by place first, retired ones behind. */

@@ -107,6 +107,8 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'matching_product_past', row: () => ({}), reads: 'xxxxxxxx rx' },
   { table: 'matching_line_past', row: () => ({}), reads: 'xxxxxxxx rx' },
   { table: 'matching_run', row: () => ({}), reads: '------r- rx' },
+  { table: 'matching_saying', row: ({ own }) => ({ buyer_id: own }), reads: '--r----- xx' },
+  { table: 'matching_preference', row: ({ own }) => ({ buyer_id: own, version: 1 }), reads: '--r---rr rx' },
   { table: 'matching_topic', row: ({ own }) => ({ opened_by: own, kind: 'PLATFORM', class_id: `of ${own}`, state: 'DRAFT', revision: 1 }), reads: '------rr rx' },
   { table: 'matching_saved_search', row: owned({ keys: ['word 水泵'], frequency: 'DAILY' }), reads: '--r----- rx' },
   { table: 'matching_saved_search_hit', row: ({ own }) => ({ owner_id: own }), reads: '--r----- rx' },
