@@ -6,7 +6,9 @@ import { EquipmentFieldsResolver } from './equipment.resolver.js';
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
 import { LineReadingResolver } from './line-reading.resolver.js';
 import { OnBehalfAdminResolver } from './on-behalf.admin.resolver.js';
+import { SoftwarePairingResolver } from './software-pairing.resolver.js';
 
 export const adminResolvers = [
-  DemandAdminResolver, DemandOwnerResolver, DemandLineResolver, LineReadingResolver, EquipmentAdminResolver, EquipmentFieldsResolver, LineEquipmentResolver, OnBehalfAdminResolver,
+  DemandAdminResolver, DemandOwnerResolver, DemandLineResolver, LineReadingResolver, EquipmentAdminResolver, EquipmentFieldsResolver, LineEquipmentResolver, SoftwarePairingResolver,
+  OnBehalfAdminResolver,
 ] as const;

@@ -99,6 +99,16 @@ export class DemandLineInput {
   @IsOptional()
   @MaxLength(LIMITS.reasonCharacters)
   renewalReason?: string | null;
+
+  @Field(() => [ID], { defaultValue: [], description: '要配套的软件品类，至多 5 个（softwareKind 为真的品类）。Classes of software to pair with what is bought, at most 5, of those with `softwareKind`.' })
+  @Length(1, 50, { each: true })
+  @ArrayMaxSize(LIMITS.software)
+  softwareClassIds: string[];
+
+  @Field(() => String, { nullable: true, description: '不配套软件的原因；二（二）1 的需求行须填软件品类或原因，否则有提示。Why no software is paired; a line of 二（二）1 says which or why none, and carries a remark until then.' })
+  @IsOptional()
+  @MaxLength(LIMITS.reasonCharacters)
+  softwareWaiver?: string | null;
 }
 
 @InputType({ description: '一条需求及其各行。A demand with its lines.' })
@@ -277,9 +287,9 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** A line as the deeds take it: what may be left out of the API is null there. */
 export function lineDraft(input: DemandLineInput): LineDraft {
-  const { classIds, words, quantity, unit, equipmentIds, equipmentShared } = input;
+  const { classIds, words, quantity, unit, equipmentIds, equipmentShared, softwareClassIds } = input;
   return {
-    classIds, words, quantity, unit, equipmentIds, equipmentShared, renewalReason: input.renewalReason ?? null,
+    classIds, words, quantity, unit, equipmentIds, equipmentShared, renewalReason: input.renewalReason ?? null, softwareClassIds, softwareWaiver: input.softwareWaiver ?? null,
     itemId: input.itemId ?? null, energyGradeAtMost: input.energyGradeAtMost ?? null, budgetCny: input.budgetCny ?? null,
     requirements: input.requirements.map(requirementOf),
     retires: input.retires.map(({ name, count, ...more }) => ({ name, count, model: more.model ?? null, commissionedYear: more.commissionedYear ?? null })),

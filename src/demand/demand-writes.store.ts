@@ -45,12 +45,13 @@ export async function insertLines(tx: Tx, lines: readonly DemandLineEntity[]): P
   if (lines.length === 0) return;
   await tx.query(
     `insert into demand_line (id, demand_id, owner_id, owner_branch, visibility, number, wants, class_ids, item_id, words, quantity, unit, requirements,
-       energy_grade_at_most, budget_cny, retires, equipment_ids, renewal_reason, state, revision)
+       energy_grade_at_most, budget_cny, retires, equipment_ids, renewal_reason, software_class_ids, software_waiver, state, revision)
      select id, "demandId", "ownerId", "ownerBranch", visibility, number, wants, array(select jsonb_array_elements_text("classIds")), "itemId", words, quantity, unit,
-       requirements, "energyGradeAtMost", "budgetCny", retires, array(select jsonb_array_elements_text("equipmentIds")), "renewalReason", state, revision
+       requirements, "energyGradeAtMost", "budgetCny", retires, array(select jsonb_array_elements_text("equipmentIds")), "renewalReason",
+       array(select jsonb_array_elements_text("softwareClassIds")), "softwareWaiver", state, revision
      from jsonb_to_recordset($1::jsonb) as l(id text, "demandId" text, "ownerId" text, "ownerBranch" ltree, visibility text, number integer, wants text,
        "classIds" jsonb, "itemId" text, words text, quantity numeric, unit text, requirements jsonb, "energyGradeAtMost" smallint, "budgetCny" numeric,
-       retires jsonb, "equipmentIds" jsonb, "renewalReason" text, state text, revision integer)`, [JSON.stringify(lines)]);
+       retires jsonb, "equipmentIds" jsonb, "renewalReason" text, "softwareClassIds" jsonb, "softwareWaiver" text, state text, revision integer)`, [JSON.stringify(lines)]);
 }
 
 /** Writes the heads of demands: what a deed may change of them beside their state. */
@@ -93,9 +94,10 @@ export async function saveLineContents(tx: Tx, lines: readonly DemandLineEntity[
   await tx.query(
     `update demand_line l set wants = c.wants, class_ids = array(select jsonb_array_elements_text(c."classIds")), item_id = c."itemId", words = c.words,
        quantity = c.quantity, unit = c.unit, requirements = c.requirements, energy_grade_at_most = c."energyGradeAtMost", budget_cny = c."budgetCny",
-       retires = c.retires, equipment_ids = array(select jsonb_array_elements_text(c."equipmentIds")), renewal_reason = c."renewalReason", revision = c.revision
+       retires = c.retires, equipment_ids = array(select jsonb_array_elements_text(c."equipmentIds")), renewal_reason = c."renewalReason",
+       software_class_ids = array(select jsonb_array_elements_text(c."softwareClassIds")), software_waiver = c."softwareWaiver", revision = c.revision
      from jsonb_to_recordset($1::jsonb) as c(id text, wants text, "classIds" jsonb, "itemId" text, words text, quantity numeric, unit text, requirements jsonb,
-       "energyGradeAtMost" smallint, "budgetCny" numeric, retires jsonb, "equipmentIds" jsonb, "renewalReason" text, revision integer) where l.id = c.id`, [JSON.stringify(lines)]);
+       "energyGradeAtMost" smallint, "budgetCny" numeric, retires jsonb, "equipmentIds" jsonb, "renewalReason" text, "softwareClassIds" jsonb, "softwareWaiver" text, revision integer) where l.id = c.id`, [JSON.stringify(lines)]);
 }
 
 export interface LineRevisionRow {

@@ -52,6 +52,8 @@ export class DemandLineEntity {
   /** Machines of the owner's register; shown to the owner's side alone. */
   @Column('text', { name: 'equipment_ids', array: true }) equipmentIds: string[];
   @Column('text', { name: 'renewal_reason', nullable: true }) renewalReason: string | null;
+  @Column('text', { name: 'software_class_ids', array: true }) softwareClassIds: string[];
+  @Column('text', { name: 'software_waiver', nullable: true }) softwareWaiver: string | null;
   @Column('text') state: LineState;
   @Column('text', { name: 'state_reason', nullable: true }) stateReason: string | null;
   @Column('integer') revision: number;

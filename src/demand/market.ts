@@ -8,6 +8,7 @@ import { EquipmentMutationsResolver } from './equipment-mutations.resolver.js';
 import { EquipmentFieldsResolver, EquipmentResolver } from './equipment.resolver.js';
 import { LineEquipmentResolver } from './line-equipment.resolver.js';
 import { LineReadingResolver } from './line-reading.resolver.js';
+import { SoftwarePairingResolver } from './software-pairing.resolver.js';
 import { OnBehalfResolver } from './on-behalf.resolver.js';
 import { PutDemandsRoute } from './put-demands.rest.js';
 import { RevealOwnerResolver } from './reveal-owner.resolver.js';
@@ -16,7 +17,7 @@ import { RetirementDraftFieldsResolver, RetirementDraftResolver } from './retire
 
 export const marketResolvers = [
   DemandResolver, DemandOwnerResolver, DemandLineResolver, LineReadingResolver, DemandContentResolver, ConfirmLinesResolver, DemandStateResolver, UpsertDemandsResolver, RevealOwnerResolver,
-  EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, RetirementDraftResolver, RetirementDraftFieldsResolver, OnBehalfResolver,
+  EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, SoftwarePairingResolver, RetirementDraftResolver, RetirementDraftFieldsResolver, OnBehalfResolver,
   EquipmentImportResolver, EquipmentImportFieldsResolver, EquipmentImportRowFieldsResolver,
 ] as const;
 

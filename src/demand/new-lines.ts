@@ -32,8 +32,8 @@ export function revisionOf(ids: Ids, line: DemandLineEntity, at: Date): LineRevi
 }
 
 export function contentOf(line: DemandLineEntity): LineContent {
-  const { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires, equipmentIds, renewalReason } = line;
-  return { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires, equipmentIds, renewalReason };
+  const { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires, equipmentIds, renewalReason, softwareClassIds, softwareWaiver } = line;
+  return { wants, classIds, itemId, words, quantity, unit, requirements, energyGradeAtMost, budgetCny, retires, equipmentIds, renewalReason, softwareClassIds, softwareWaiver };
 }
 
 /** Equal as JSON whatever the order of keys: jsonb keeps its own. A numeric column answers 2 as 2.000. */

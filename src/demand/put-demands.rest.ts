@@ -17,7 +17,7 @@ const LINE: JsonSchema = object({
   classIds: { ...listOf(text(50), 10), default: [] }, itemId: orNull(text(50)), words: { type: 'string', maxLength: 5_000, default: '' }, quantity: decimal,
   unit: { type: 'string', maxLength: 20, default: '' }, requirements: { ...listOf(REQUIREMENT, 50), default: [] }, energyGradeAtMost: orNull({ type: 'integer', minimum: 1, maximum: 3 }),
   budgetCny: orNull(decimal), retires: { ...listOf(RETIRED, 50), default: [] }, equipmentIds: { ...listOf(text(30), 200), default: [] }, equipmentShared: { type: 'boolean', default: false },
-  renewalReason: orNull({ type: 'string', maxLength: 500 }),
+  renewalReason: orNull({ type: 'string', maxLength: 500 }), softwareClassIds: { ...listOf(text(50), 5), default: [] }, softwareWaiver: orNull({ type: 'string', maxLength: 500 }),
 }, ['quantity']);
 const DEMAND: JsonSchema = object({
   externalRef: text(100, { description: '自有系统中的编号。Number in your own software.' }), title: text(200), words: { type: 'string', maxLength: 5_000 },

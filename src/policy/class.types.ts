@@ -82,6 +82,7 @@ export class ClassNode {
   @Field(() => String, { description: 'Sales unit, such as 台, 套, m2.' }) unit: string;
   @Field(() => [Int], { description: 'Lead time in calendar days: low, typical, high. Editorial, no promise.' }) leadTimeDays: readonly number[];
   @Field(() => EnergyGradeKinds, { nullable: true, description: 'Which of the five graded kinds it is; null where the energy-grade rule does not hold.' }) energyGradeKind: string | null;
+  @Field(() => Boolean, { nullable: true, description: '工业软件，可作为需求行的配套软件；否则为空。True for software, which a demand line may pair with its machines; null otherwise.' }) softwareKind?: boolean;
 }
 
 @ArgsType()

@@ -38,6 +38,7 @@ export class DemandItemNode {
   @Field(() => String, { nullable: true, description: 'What it means in a factory, English. Editorial.' }) meaningEn: string | null;
   @Field(() => Boolean, { description: '83 类供给品类中没有能满足它的。True when none of the plan’s 83 classes fulfils it, wholly or in part; extension classes may.' }) gap: boolean;
   @Field(() => EnergyGradeKinds, { nullable: true, description: 'Which of the five graded kinds it asks for; null where the energy-grade rule does not hold.' }) energyGradeKind: string | null;
+  @Field(() => Boolean, { description: '宜与工业软件配套；二（二）1 的条目据此请采购方指明软件或说明原因。Software belongs beside it; lines of items of 二（二）1 are asked for it. Editorial.' }) softwarePairing: boolean;
 }
 
 @ObjectType({ description: 'One page of demand items.' })

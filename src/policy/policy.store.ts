@@ -25,25 +25,25 @@ export async function saveEditions(tx: Tx, editions: readonly Edition[]): Promis
 
 export async function saveClasses(tx: Tx, classes: readonly PlacedClass[]): Promise<void> {
   await tx.query(
-    `insert into policy_class (id, origin, zh, en, clause, departments, energy_grade_kind, ancestors, definition)
+    `insert into policy_class (id, origin, zh, en, clause, departments, energy_grade_kind, software_kind, ancestors, definition)
      select c.definition->>'id', c.definition->>'origin', c.definition->>'zh', c.definition->>'en', c.definition->>'clause',
-            array(select jsonb_array_elements_text(c.departments)), c.definition->>'energyGradeKind',
+            array(select jsonb_array_elements_text(c.departments)), c.definition->>'energyGradeKind', coalesce((c.definition->>'softwareKind')::boolean, false),
             array(select jsonb_array_elements_text(c.ancestors)), c.definition || jsonb_build_object('path', c.path)
      from jsonb_to_recordset($1::jsonb) as c(definition jsonb, departments jsonb, ancestors jsonb, path jsonb)
      on conflict (id) do update set origin = excluded.origin, zh = excluded.zh, en = excluded.en, clause = excluded.clause,
-       departments = excluded.departments, energy_grade_kind = excluded.energy_grade_kind, ancestors = excluded.ancestors, definition = excluded.definition`,
+       departments = excluded.departments, energy_grade_kind = excluded.energy_grade_kind, software_kind = excluded.software_kind, ancestors = excluded.ancestors, definition = excluded.definition`,
     [JSON.stringify(classes)]);
 }
 
 export async function saveDemandItems(tx: Tx, items: readonly DemandItem[]): Promise<void> {
   await tx.query(
-    `insert into policy_demand_item (id, zh, en, clause, departments, task_id, direction_zh, meaning_zh, meaning_en, gap, energy_grade_kind)
-     select id, zh, en, clause, array(select jsonb_array_elements_text(departments)), "taskId", "directionZh", "meaningZh", "meaningEn", gap, "energyGradeKind"
+    `insert into policy_demand_item (id, zh, en, clause, departments, task_id, direction_zh, meaning_zh, meaning_en, gap, energy_grade_kind, software_pairing)
+     select id, zh, en, clause, array(select jsonb_array_elements_text(departments)), "taskId", "directionZh", "meaningZh", "meaningEn", gap, "energyGradeKind", "softwarePairing"
      from jsonb_to_recordset($1::jsonb) as i(id text, zh text, en text, clause text, departments jsonb, "taskId" text, "directionZh" text,
-       "meaningZh" text, "meaningEn" text, gap boolean, "energyGradeKind" text)
+       "meaningZh" text, "meaningEn" text, gap boolean, "energyGradeKind" text, "softwarePairing" boolean)
      on conflict (id) do update set zh = excluded.zh, en = excluded.en, clause = excluded.clause, departments = excluded.departments,
        task_id = excluded.task_id, direction_zh = excluded.direction_zh, meaning_zh = excluded.meaning_zh, meaning_en = excluded.meaning_en,
-       gap = excluded.gap, energy_grade_kind = excluded.energy_grade_kind`, [JSON.stringify(items)]);
+       gap = excluded.gap, energy_grade_kind = excluded.energy_grade_kind, software_pairing = excluded.software_pairing`, [JSON.stringify(items)]);
 }
 
 export async function replacePaths(tx: Tx, paths: readonly UpgradePath[]): Promise<void> {
@@ -63,7 +63,8 @@ export interface ClassRow {
   readonly path: ClassGroup[];
 }
 
-const CLASS = `definition - 'path' as definition, departments, ancestors, coalesce(definition->'path', '[]') as path`;
+// Whether it is software is not for an edit to change, which replaces the definition.
+const CLASS = `definition - 'path' || case when software_kind then '{"softwareKind": true}'::jsonb else '{}' end as definition, departments, ancestors, coalesce(definition->'path', '[]') as path`;
 
 /** All classes, at most some hundreds, in the order of their ids; those that were retired say so. */
 export async function allClasses(tx: Tx): Promise<(ClassRow & { readonly retired: boolean })[]> {
@@ -78,7 +79,7 @@ export async function lastClassEdit(tx: Tx): Promise<string | null> {
 
 const PATH = 'demand_item_id as "demandItemId", class_id as "classId", relation, strength, because_zh as "becauseZh", because_en as "becauseEn"';
 const ITEM = `id, zh, en, clause, departments, task_id as "taskId", direction_zh as "directionZh", meaning_zh as "meaningZh",
-  meaning_en as "meaningEn", gap, energy_grade_kind as "energyGradeKind"`;
+  meaning_en as "meaningEn", gap, energy_grade_kind as "energyGradeKind", software_pairing as "softwarePairing"`;
 
 /** Paths of these demand items, strongest first. */
 export async function pathsOfItems(tx: Tx, itemIds: readonly string[]): Promise<UpgradePath[]> {

@@ -26,6 +26,7 @@ const CANARIES: readonly (readonly [what: string, canary: string, found: string]
   ['why a department rejected a certificate',              '金丝雀证书驳回原因', '-r---r-'],
   ['the budget of a demand',                               '7200001.01', '--r--r-'],
   ['the budget of a line',                                 '7200002.02', '--r--r-'],
+  ['why a line pairs no software',                         '金丝雀不配套原因', '--r--r-'],
   ['the buyer’s number of a demand',                       'canary-ref-demand', '--r--r-'],
   ['why a line was closed',                                '金丝雀关闭原因', '--r--r-'],
   ['whose demand runs through the department',             '金丝雀匿名采购单位', '-----r-'],
@@ -73,7 +74,7 @@ async function plant(supplier: Member, buyer: Member, officer: Member): Promise<
     aProduct(house.market, supplier, { priceCny: '7100003.03', priceVisibility: 'ON_REQUEST' }), aProduct(house.market, supplier, { name: '金丝雀草稿破碎机', state: 'DRAFT' }),
     aProduct(house.market, supplier),
   ]);
-  const line = { classIds: [CLASS_ID], quantity: '2', unit: '台', budgetCny: '7200002.02' };
+  const line = { classIds: [CLASS_ID], quantity: '2', unit: '台', budgetCny: '7200002.02', softwareWaiver: '金丝雀不配套原因' };
   const { id: demandId, lines: [kept] } = await house.market.done<{ id: string; lines: { id: string }[] }>('createDemand', {
     title: '更新采煤机', regionCode: '140100', visibility: 'PUBLIC', noStateSecretConfirmed: true, budgetCny: '7200001.01', externalRef: 'canary-ref-demand', lines: [line, line],
   }, 'Demand { id lines { id } }', buyer);

@@ -4,6 +4,8 @@ export const LIMITS = {
   /** Lines that one batch may write: a longer transaction holds the outbox back. */
   linesAtOnce: 1_000,
   classes: 10,
+  /** Kinds of software that one line pairs with its machines. */
+  software: 5,
   requirements: 50,
   retires: 50,
   /** Machines of the register that one line retires. */

@@ -8,8 +8,11 @@ const CRUSHER = aClass();
 const MILL = aClass({ id: 'X.201', unit: '套', attributes: [anAttribute({ unit: 'kg/h', max: 3_000_000 })] });
 const CONVEYOR = aClass({ id: 'S1.1.1.02', attributes: [anAttribute({ max: 12_000 }), LENGTH] });
 
+/** Five kinds of software at most. */
+const SOFTWARE = ['X.901', 'X.902', 'X.903', 'X.904', 'X.905', 'X.906'].map((id) => aClass({ id, softwareKind: true }));
+
 const GROUND: LineGround = {
-  definition: (id) => [CRUSHER, MILL, CONVEYOR].find((one) => one.id === id) ?? null,
+  definition: (id) => [CRUSHER, MILL, CONVEYOR, ...SOFTWARE].find((one) => one.id === id) ?? null,
   classesOfItem: (id) => ({ 'D3.1.c.04': ['S1.1.1.03', 'X.201'], 'D9.none': [] }[id] ?? null),
   year: 2026,
 };
@@ -50,6 +53,11 @@ describe('a line that may be kept', () => {
     ]);
   });
 
+  it('pairs software, each kind once, or says why none', () => {
+    expect(kept({ softwareClassIds: ['X.901', 'X.906', 'X.901'], softwareWaiver: ' ' })).toMatchObject({ softwareClassIds: ['X.901', 'X.906'], softwareWaiver: null });
+    expect(kept({ softwareWaiver: ' 已有编程软件 ' })).toMatchObject({ softwareClassIds: [], softwareWaiver: '已有编程软件' });
+  });
+
   it('asks of all classes what one of them knows', () => {
     expect(kept({ classIds: ['S1.1.1.03', 'X.201'], requirements: [asked({ attributeKey: 'length', unit: 'm' })] }).requirements).toHaveLength(1);
     // Within the bounds of conveyors, outside those of crushers.
@@ -78,6 +86,11 @@ describe('a line that is refused', () => {
     ['a machine from next year', { retires: [machine({ commissionedYear: 2027 })] }, 'LINE_RETIRED_WRONG', 'retires.0'],
     ['half a machine', { retires: [machine({ count: 0.5 })] }, 'LINE_RETIRED_WRONG', 'retires.0'],
     ['51 machines', { retires: Array.from({ length: 51 }, () => machine()) }, 'LINE_TOO_MANY_RETIRED', 'retires'],
+    ['six kinds of software', { softwareClassIds: SOFTWARE.map(({ id }) => id) }, 'LINE_TOO_MUCH_SOFTWARE', 'softwareClassIds'],
+    ['a machine for software', { softwareClassIds: ['X.901', 'S1.1.1.02'] }, 'LINE_SOFTWARE_IS_NONE', 'softwareClassIds'],
+    ['an unknown class for software', { softwareClassIds: ['X.999'] }, 'LINE_SOFTWARE_IS_NONE', 'softwareClassIds'],
+    ['software and why none', { softwareClassIds: ['X.901'], softwareWaiver: '已有' }, 'LINE_SOFTWARE_AND_WAIVER', 'softwareWaiver'],
+    ['a novel of a waiver', { softwareWaiver: '字'.repeat(501) }, 'LINE_SOFTWARE_WAIVER_TOO_LONG', 'softwareWaiver'],
     ['51 requirements', { requirements: Array.from({ length: 51 }, () => asked()) }, 'LINE_TOO_MANY_REQUIREMENTS', 'requirements'],
     ['requirements on words', { classIds: [], words: '破碎机', requirements: [asked()] }, 'REQUIREMENT_WITHOUT_CLASS', 'requirements'],
     ['an unknown attribute', { requirements: [asked(), asked({ attributeKey: 'colour' })] }, 'REQUIREMENT_ATTRIBUTE_UNKNOWN', 'requirements.1.attributeKey'],

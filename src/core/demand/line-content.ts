@@ -38,6 +38,10 @@ export interface LineDraft {
   readonly equipmentShared?: boolean;
   /** Why a line of a renewal names no old machine. */
   readonly renewalReason?: string | null;
+  /** Classes of software to pair with what is bought, at most 5. */
+  readonly softwareClassIds?: readonly string[];
+  /** Why nothing is paired where the plan asks for it. */
+  readonly softwareWaiver?: string | null;
 }
 
 /** A line as it is kept: everything but its state. What a revision holds. */
@@ -54,6 +58,8 @@ export interface LineContent {
   readonly retires: RetiredMachine[];
   readonly equipmentIds: string[];
   readonly renewalReason: string | null;
+  readonly softwareClassIds: string[];
+  readonly softwareWaiver: string | null;
 }
 
 /** What the law knows when a line is written. */
@@ -77,7 +83,7 @@ export function lineContent(draft: LineDraft, ground: LineGround): Outcome<LineC
   if (quantity === null) return refused('INPUT', 'LINE_QUANTITY_WRONG', 'quantity', { ...QUANTITY });
   const unit = draft.unit.trim() || classes[0]?.unit || '';
   if (unit === '') return refused('INPUT', 'LINE_UNIT_MISSING', 'unit');
-  const fault = simpleFault(draft, unit, ground.year);
+  const fault = simpleFault(draft, unit, ground.year) ?? softwareFault(draft, ground);
   if (fault !== null) return fault;
   const budgetCny = draft.budgetCny === null ? null : money(draft.budgetCny);
   if (draft.budgetCny !== null && budgetCny === null) return refused('INPUT', 'DEMAND_BUDGET_WRONG', 'budgetCny');
@@ -88,6 +94,7 @@ export function lineContent(draft: LineDraft, ground: LineGround): Outcome<LineC
     requirements: requirements.value, energyGradeAtMost: draft.energyGradeAtMost, budgetCny,
     retires: draft.retires.map(({ name, model, commissionedYear, count }) => ({ name: name.trim(), model: model?.trim() || null, commissionedYear, count })),
     equipmentIds: [...new Set(draft.equipmentIds ?? [])], renewalReason: draft.renewalReason?.trim() || null,
+    softwareClassIds: [...new Set(draft.softwareClassIds ?? [])], softwareWaiver: draft.softwareWaiver?.trim() || null,
   });
 }
 
@@ -124,6 +131,15 @@ function simpleFault(draft: LineDraft, unit: string, year: number): Refused | nu
   if ((draft.renewalReason ?? '').length > LIMITS.reasonCharacters) return refused('INPUT', 'RENEWAL_REASON_TOO_LONG', 'renewalReason', { max: LIMITS.reasonCharacters });
   const wrong = draft.retires.findIndex((machine) => !isMachine(machine, year));
   return wrong < 0 ? null : refused('INPUT', 'LINE_RETIRED_WRONG', `retires.${wrong}`, { max: LIMITS.nameCharacters, year });
+}
+
+/** Software is named by its class, or it is said why none is wanted, not both. */
+function softwareFault({ softwareClassIds = [], softwareWaiver }: LineDraft, ground: LineGround): Refused | null {
+  if (softwareClassIds.length > LIMITS.software) return refused('INPUT', 'LINE_TOO_MUCH_SOFTWARE', 'softwareClassIds', { max: LIMITS.software });
+  const other = softwareClassIds.find((classId) => ground.definition(classId)?.softwareKind !== true);
+  if (other !== undefined) return refused('INPUT', 'LINE_SOFTWARE_IS_NONE', 'softwareClassIds', { classId: other.slice(0, 50) });
+  if ((softwareWaiver ?? '').length > LIMITS.reasonCharacters) return refused('INPUT', 'LINE_SOFTWARE_WAIVER_TOO_LONG', 'softwareWaiver', { max: LIMITS.reasonCharacters });
+  return softwareClassIds.length > 0 && (softwareWaiver ?? '').trim() !== '' ? refused('INPUT', 'LINE_SOFTWARE_AND_WAIVER', 'softwareWaiver') : null;
 }
 
 /** China's oldest factories that still run are younger than 1900. */

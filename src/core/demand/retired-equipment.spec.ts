@@ -9,7 +9,7 @@ const MACHINES = new Map([machine('a'), machine('b', { quantity: 3 }), machine('
 const NAMED = new Map<string, LineOfMachine[]>([['b', [{ lineId: 'line-1', title: '车床更新' }]]]);
 
 const content = (equipmentIds: string[], retires: LineContent['retires'] = []): LineContent => ({
-  wants: 'ITEM', classIds: [], itemId: 'D1.1.d.01', words: '', quantity: '1', unit: '台', requirements: [], energyGradeAtMost: null, budgetCny: null, retires, equipmentIds, renewalReason: null,
+  wants: 'ITEM', classIds: [], itemId: 'D1.1.d.01', words: '', quantity: '1', unit: '台', requirements: [], energyGradeAtMost: null, budgetCny: null, retires, equipmentIds, renewalReason: null, softwareClassIds: [], softwareWaiver: null,
 });
 
 describe('machines that a line retires', () => {

@@ -29,6 +29,7 @@ interface WholeLine extends OwnedDemand {
   readonly stateReason: string | null;
   readonly equipmentIds?: readonly string[];
   readonly renewalReason?: string | null;
+  readonly softwareWaiver?: string | null;
 }
 interface WholeDemand extends OwnedDemand {
   readonly regionCode: string;
@@ -37,7 +38,10 @@ interface WholeDemand extends OwnedDemand {
   readonly lines: readonly WholeLine[];
 }
 
-export type VisibleLineOf<L> = Omit<L, 'ownerId' | 'ownerBranch' | 'demand'>;
+export type VisibleLineOf<L> = Omit<L, 'ownerId' | 'ownerBranch' | 'demand'> & {
+  /** The viewer is its owner, one above it, or a department: remarks on it are for them. */
+  readonly ownSide: boolean;
+};
 export type VisibleDemandOf<D extends WholeDemand> = Omit<D, 'ownerId' | 'ownerBranch' | 'lines'> & {
   /** Null where it runs through the department and is not the viewer's to know. */
   readonly ownerId: D['ownerId'] | null;
@@ -71,7 +75,7 @@ export function visibleLine<L extends WholeLine>(viewer: Viewer, line: L): Visib
   // A numeric column answers 2 as 2.000.
   const quantity = line.quantity.includes('.') ? line.quantity.replace(/\.?0+$/, '') : line.quantity;
   return {
-    ...shown, quantity, budgetCny: own ? line.budgetCny : null, stateReason: own ? line.stateReason : null, equipmentIds: own ? line.equipmentIds ?? [] : [],
-    renewalReason: own ? line.renewalReason ?? null : null,
+    ...shown, quantity, ownSide: own, budgetCny: own ? line.budgetCny : null, stateReason: own ? line.stateReason : null, equipmentIds: own ? line.equipmentIds ?? [] : [],
+    renewalReason: own ? line.renewalReason ?? null : null, softwareWaiver: own ? line.softwareWaiver ?? null : null,
   } as VisibleLineOf<L>;
 }

@@ -14,6 +14,8 @@ export interface ClassDefinition {
   readonly leadTimeDays: readonly [number, number, number];
   /** One of the five kinds of §D3.3, or null where that gate does not apply. */
   readonly energyGradeKind: string | null;
+  /** May be paired as software with a line of §D2.1; absent: no software. */
+  readonly softwareKind?: boolean;
   /** Clause of the work plan that names the class, in the plan's own numbering: `三（一）1`. */
   readonly clause: string;
 }

@@ -26,6 +26,7 @@ interface RawClass extends Words {
   readonly unit: string;
   readonly leadTimeDays: readonly [number, number, number];
   readonly energyGradeKind: string | null;
+  readonly softwareKind?: boolean;
 }
 interface RawExtension extends RawClass {
   readonly classId: string;
@@ -38,6 +39,7 @@ interface UpgradeRecord {
   readonly paths: readonly { readonly supplyId: string; readonly relation: Relation; readonly strength: number; readonly because: Words }[];
   readonly gap: boolean;
   readonly energyGradeKind: string | null;
+  readonly softwarePairing: boolean;
 }
 
 export interface ReferenceFiles {
@@ -77,6 +79,8 @@ export interface DemandItem {
   /** True when none of the plan's 83 classes fulfils the item; extension classes may. */
   readonly gap: boolean;
   readonly energyGradeKind: string | null;
+  /** Software belongs beside it; §D2.1 asks for that. Editorial. */
+  readonly softwarePairing: boolean;
 }
 
 export interface UpgradePath {
@@ -134,7 +138,7 @@ export function demandItems(files: ReferenceFiles): DemandItem[] {
     return {
       id: item.id, zh: item.canonicalZh ?? item.zh, en: item.en, clause: `${task.ref} ${direction.zh}`, departments: task.departments, taskId: task.id,
       directionZh: direction.zh, meaningZh: record?.meaning.zh ?? null, meaningEn: record?.meaning.en ?? null,
-      gap: record?.gap ?? true, energyGradeKind: record?.energyGradeKind ?? null,
+      gap: record?.gap ?? true, energyGradeKind: record?.energyGradeKind ?? null, softwarePairing: record?.softwarePairing ?? false,
     };
   })));
 }
@@ -159,7 +163,7 @@ function tasksOf(taxonomy: Taxonomy): TaxonomyTask[] {
 function definitionOf(id: string, origin: ClassDefinition['origin'], clause: string, raw: RawClass): ClassDefinition {
   return {
     id, origin, clause, zh: raw.zh, en: raw.en, alsoCalled: raw.alsoCalled, kinds: raw.kinds, unit: raw.unit, leadTimeDays: raw.leadTimeDays,
-    energyGradeKind: raw.energyGradeKind,
+    energyGradeKind: raw.energyGradeKind, ...(raw.softwareKind === true ? { softwareKind: true } : {}),
     attributes: raw.attributes.map((attribute) => ({
       key: attribute.key, zh: attribute.zh, en: attribute.en, type: attribute.type, better: attribute.better, matchRole: attribute.matchRole,
       unit: attribute.unit ?? null, min: attribute.min ?? null, max: attribute.max ?? null, values: attribute.values ?? [],

@@ -66,6 +66,33 @@ describe('the demand room over its API', () => {
     expect((await rooms.ask('{ openDemands { nodes { id } } }', {}, tokens.supplier)).data).toEqual({ openDemands: { nodes: [] } });
   });
 
+  it('asks a line of smart equipment for the software beside it, until it names some or says why none', async () => {
+    const shown = 'Demand { id lines { id state revision software { asked classes { id softwareKind } waiver proposed { id } remark } } }';
+    const line = { itemId: 'D2.1.a.01', quantity: 1, unit: '台' };
+    interface Paired { readonly id: string; readonly lines: readonly { readonly id: string; readonly software: { readonly remark: string | null } }[] }
+    const { id, lines: [open, plain] } = await rooms.perform<Paired>('createDemand', { ...DEMAND, visibility: 'PUBLIC', lines: [line, LINE] }, shown, tokens.buyer);
+    expect(open?.software).toMatchObject({ asked: true, classes: [], waiver: null, proposed: [{ id: 'X.906' }, { id: 'X.901' }, { id: 'X.904' }, { id: 'X.905' }] });
+    expect(open?.software.remark).toMatch(/^工作方案（二（二）1 .*）.*X\.906.*或说明不配套的原因$/);
+    expect(plain?.software).toEqual({ asked: false, classes: [], waiver: null, proposed: [], remark: null });
+
+    // It is asked for and does not stand in the way.
+    await rooms.perform('publishDemand', { demandId: id }, 'Demand { id }', tokens.buyer);
+    const readBy = async (token: string): Promise<unknown> => {
+      const { data } = await rooms.ask(`{ demand(id: "${id}") { ${shown.slice(9, -2)} } }`, {}, token);
+      return (data as { demand: Paired }).demand.lines[0]?.software;
+    };
+    expect(await readBy(tokens.supplier)).toEqual({ asked: true, classes: [], waiver: null, proposed: [], remark: null });
+    const revise = (more: object): Promise<Paired['lines'][number]> =>
+      rooms.perform('reviseDemandLine', { lineId: open?.id, line: { ...line, ...more } }, 'DemandLine { id revision software { classes { id softwareKind } waiver proposed { id } remark } }', tokens.buyer);
+    expect(await revise({ softwareWaiver: '已有编程软件' })).toMatchObject({ revision: 2, software: { waiver: '已有编程软件', proposed: [], remark: null } });
+    expect(await readBy(tokens.department)).toMatchObject({ waiver: '已有编程软件', remark: null });
+    expect(await readBy(tokens.supplier)).toMatchObject({ waiver: null });
+    expect(await revise({ softwareClassIds: ['X.906'] })).toMatchObject({ revision: 3, software: { classes: [{ id: 'X.906', softwareKind: true }], waiver: null, remark: null } });
+    expect(await readBy(tokens.supplier)).toMatchObject({ classes: [{ id: 'X.906' }] });
+    expect(await rooms.perform('reviseDemandLine', { lineId: open?.id, line: { ...line, softwareClassIds: ['S1.1.1.03'] } }, 'DemandLine { id }', tokens.buyer)).toMatchObject({ code: 'LINE_SOFTWARE_IS_NONE', field: 'line.softwareClassIds' });
+    await rooms.perform('closeDemand', { demandId: id, reason: '已线下采购' }, 'Demand { id }', tokens.buyer);
+  });
+
   const BAD: [what: string, input: object, code: string, field: string][] = [
     ['501 lines', { lines: Array.from({ length: 501 }, () => ({ classIds: ['S1.1.1.03'], quantity: 1 })) }, 'LIST_LENGTH', 'lines'],
     ['an object for a value', { lines: [{ ...LINE, requirements: [{ attributeKey: 'capacity', op: 'AT_LEAST', value: { than: 1 } }] }] }, 'REQUIREMENT_VALUE_UNFIT', 'lines.0.requirements.0.value'],

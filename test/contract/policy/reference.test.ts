@@ -29,6 +29,16 @@ describe('loading the reference data', () => {
     expect(await load()).toEqual([]);
   });
 
+  it('knows which items want software beside them and which classes are software, and loads that into a house of before', async () => {
+    const counts = 'select (select count(*) from policy_demand_item where software_pairing) as items, (select count(*) from policy_class where software_kind) as classes';
+    expect(await database.sql(counts)).toEqual([{ items: '56', classes: '17' }]);
+    // As the migration leaves a house that loaded its files without them.
+    await database.sql(`update policy_class set software_kind = false, definition = definition - 'softwareKind'`);
+    await database.sql(`delete from policy_edition where name in ('upgrade-paths', 'extension-classes')`);
+    expect((await load()).sort()).toEqual(['extension-classes', 'upgrade-paths']);
+    expect(await database.sql(counts)).toEqual([{ items: '56', classes: '17' }]);
+  });
+
   it('names every file with version, hash and basis in both languages', async () => {
     const editions = await database.sql<{ name: string; version: string; sha256: string; basis_zh: string; basis_en: string }>('select * from policy_edition order by name');
     expect(editions.map((edition) => [edition.name, edition.version])).toEqual([
