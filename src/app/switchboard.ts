@@ -5,7 +5,7 @@ import { ExpireDemands, PublishOnBehalf, RunEquipmentImport, SuggestRetirements 
 import {
   ForgetHistory, MatchCertificates, MatchDemands, MatchProducts, RejudgeLines, RematchClasses, RematchItems, ReprojectBuyers, ReprojectSuppliers, SearchForSaved, SweepMatching, SweepTopics, TellWaitingSearches,
 } from '../matching/jobs.js';
-import { PlanDeliveries, PlanWebhooks, PostContactCodes, PostNotices, SendDeliveries, SendWebhooks, SweepDeliveries, SweepWebhooks } from '../notification/jobs.js';
+import { KeepSandboxWebhooks, PlanDeliveries, PlanWebhooks, PostContactCodes, PostNotices, SendDeliveries, SendWebhooks, SweepDeliveries, SweepWebhooks } from '../notification/jobs.js';
 import { ForgetCodes, SendCodes, SendInvitations } from '../organisation/jobs.js';
 import type { EventHandler } from '../platform/deed/handlers.js';
 import type { Lane } from '../platform/queue/job-queue.port.js';
@@ -42,6 +42,8 @@ export const SWITCHBOARD: Readonly<Record<EventType, readonly Wake[]>> = {
   MemberInvited: [wake(SendInvitations, 'DELIVER')],
   ApiTokenCreated: [],
   ApiTokenRevoked: [],
+  SandboxOpened: [],
+  SandboxEmptied: [...supplier, wake(KeepSandboxWebhooks, 'DELIVER')],
   EnteredOnBehalf: [],
   OnBehalfConfirmed: supplier,
   OrganisationClaimed: [],

@@ -11,7 +11,7 @@ import { searchDocument, searchVersion, versionOf } from './search-document.js';
 /** Products of one sweep transaction: making their words takes most of a second for a thousand, and a long transaction holds back the relay. */
 const CHUNK = 500;
 
-/** Keeps the search index as the catalogue is: published products of approved suppliers, and nothing else. */
+/** Keeps the search index as the catalogue is: published products of approved suppliers, each sandbox's by themselves, and nothing else. */
 @Injectable()
 export class ProductIndex {
   constructor(private readonly classes: Classes, private readonly search: SearchIndex) {}
@@ -24,7 +24,7 @@ export class ProductIndex {
     const classes = await this.classes.all(tx);
     const listed = products.filter((product) => product.state === 'PUBLISHED' && approved.has(product.ownerId));
     await this.search.index(tx, listed.map((product) => searchDocument(product, classes.get(product.classId))), order);
-    await this.search.delete(tx, products.filter((product) => !listed.includes(product)).map((product) => ({ id: product.id, version: versionOf(product) })), order);
+    await this.search.delete(tx, products.filter((product) => !listed.includes(product)).map((product) => ({ id: product.id, version: versionOf(product), supplierId: product.ownerId })), order);
   }
 
   /**

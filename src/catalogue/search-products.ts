@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '../core/access/viewer.js';
+import { isSandbox } from '../core/access/sandbox.js';
+import { isMember, type Viewer } from '../core/access/viewer.js';
 import type { ProductId } from '../core/ids/ids.js';
 import type { DateText } from '../core/time/dates.js';
 import { classGrams, nearestClasses, type ClassGrams } from '../core/search/nearest-classes.js';
@@ -32,7 +33,7 @@ export class SearchProducts {
   /** Hits after a key, at most `first`, each re-read under the viewer's rights in the same transaction. */
   page(viewer: Viewer, query: ProductQuery, page: Pick<SearchRequest, 'first' | 'after'>): Promise<FoundProducts> {
     return this.database.read(scopeOf(viewer), async (tx) => {
-      const { hits, count: _count, facets: _facets, ...rest } = await this.search.query(tx, { ...query, ...page, withCount: false, withFacets: false });
+      const { hits, count: _count, facets: _facets, ...rest } = await this.search.query(tx, { ...query, ...page, ...askedBy(viewer), withCount: false, withFacets: false });
       const products = await visibleProducts(tx, viewer, hits.map(({ id }) => id as ProductId));
       const byId = new Map<string, VisibleProduct>(products.filter(({ state }) => state === 'PUBLISHED').map((product) => [product.id, product]));
       return { ...rest, hits: hits.map((hit) => ({ ...hit, product: byId.get(hit.id) ?? null })) };
@@ -46,7 +47,7 @@ export class SearchProducts {
 
   /** Count and facets in one look, each as far as it is wanted; null where the search was too slow. */
   figures(viewer: Viewer, query: ProductQuery, wanted: Pick<SearchRequest, 'withCount' | 'withFacets'>): Promise<Pick<SearchAnswer, 'count' | 'facets'>> {
-    return this.database.read(scopeOf(viewer), (tx) => this.search.query(tx, { ...query, ...wanted, first: 0, after: null }));
+    return this.database.read(scopeOf(viewer), (tx) => this.search.query(tx, { ...query, ...wanted, ...askedBy(viewer), first: 0, after: null }));
   }
 
   async facets(viewer: Viewer, query: ProductQuery): Promise<SearchFacets | null> {
@@ -96,7 +97,7 @@ export class SearchProducts {
   suggest(viewer: Viewer, prefix: string, first: number): Promise<{ readonly words: readonly string[]; readonly products: readonly VisibleProduct[] }> {
     return this.database.read(scopeOf(viewer), async (tx) => {
       const words = await this.search.suggest(tx, prefix, first);
-      const { hits, didYouMean, partly } = await this.search.query(tx, { text: prefix, filter: {}, sort: 'RELEVANCE', first, after: null, withCount: false, withFacets: false });
+      const { hits, didYouMean, partly } = await this.search.query(tx, { text: prefix, filter: {}, sort: 'RELEVANCE', first, after: null, ...askedBy(viewer), withCount: false, withFacets: false });
       // What is typed is half a word as often as not: a correction of it would run ahead of the typist.
       const found = didYouMean !== null || partly ? [] : await visibleProducts(tx, viewer, hits.map(({ id }) => id as ProductId));
       return { words, products: found.filter(({ state }) => state === 'PUBLISHED') };
@@ -107,4 +108,8 @@ export class SearchProducts {
     if (this.grams?.of !== cards) this.grams = { of: cards, grams: classGrams([...cards.values()], (text) => this.search.normaliser.text(text)) };
     return this.grams.grams;
   }
+}
+
+function askedBy(viewer: Viewer): Pick<SearchRequest, 'sandboxed'> {
+  return { sandboxed: isMember(viewer) && isSandbox(viewer.organisationId) };
 }

@@ -25,6 +25,7 @@ export interface AnsweredRecommendation {
 
 /** Who speaks for a side. */
 const SPEAKERS: Readonly<Record<Side, readonly Role[]>> = { BUYER: ['OWNER', 'PURCHASING'], SUPPLIER: ['OWNER', 'CATALOGUE'] };
+const SIDES = ['BUYER', 'SUPPLIER'] as const satisfies readonly Side[];
 
 /**
  * Answers recommendations for the side on which the viewer's organisation stands: looked at, interested, dismissed with a reason, or the
@@ -46,9 +47,12 @@ export class AnswerRecommendations {
         const row = own.get(answer.recommendationId);
         const side = row === undefined ? null : sideOf(viewer, row);
         if (row === undefined || side === null) return notFound('recommendationId');
-        const outcome = answered(viewer, row, side, answer);
-        if (!outcome.ok) return outcome;
-        if (outcome.value) {
+        // A sandbox plays both sides, and answers for both, but that a cause is what buyers say.
+        const bothSides = row.buyerId === row.supplierId && (answer.cause ?? null) === null;
+        const outcomes = (bothSides ? SIDES : [side]).map((one) => answered(viewer, row, one, answer));
+        const refusal = outcomes.find((outcome) => !outcome.ok);
+        if (refusal !== undefined) return refusal;
+        if (outcomes.some((outcome) => outcome.ok && outcome.value)) {
           changed.add(row);
           tx.announce(...eventsOf(viewer, row, side, answer, told(row)));
         }
@@ -94,7 +98,7 @@ function eventsOf(viewer: MemberViewer, row: RecommendationEntity, side: Side, {
   const event = { type: 'RecommendationAnswered' as const, subjectId: row.id, organisationId: viewer.organisationId };
   if (answer === 'DISMISSED' || answer === 'WITHDRAWN') return [{ ...event, refs: { lineId, demandId, productId, ...(side === 'BUYER' ? { buyerId } : { supplierId }) } }];
   const mutual = row.buyerState === 'INTERESTED' && row.supplierState === 'INTERESTED';
-  const notice = mutual ? { recipients: [buyerId, supplierId], code: 'NOTICE_MUTUAL_INTEREST' }
+  const notice = mutual ? { recipients: [...new Set([buyerId, supplierId])], code: 'NOTICE_MUTUAL_INTEREST' }
     : side === 'BUYER' ? { recipients: [supplierId], code: 'NOTICE_BUYER_INTERESTED' } : { recipients: [buyerId], code: 'NOTICE_SUPPLIER_INTERESTED' };
   return [{ ...event, refs: { lineId, demandId, productId, buyerId, supplierId }, notice: { ...notice, params: { ...params } } }];
 }

@@ -157,8 +157,8 @@ export async function tellSupply(tx: Tx, lineIds: readonly string[]): Promise<vo
   await tx.query(
     `with held as (select line_id, class_ids from matching_line where line_id = any($1) order by line_id for update),
      supply as (
-       select c as class_id, exists (select from matching_product where active and class_id = c) as supplied,
-              exists (select from matching_product where active and provincial_maker and class_id = c) as made
+       select c as class_id, exists (select from matching_product where active and class_id = c and not starts_with(organisation_id, 'sbx_')) as supplied,
+              exists (select from matching_product where active and provincial_maker and class_id = c and not starts_with(organisation_id, 'sbx_')) as made
        from (select distinct unnest(class_ids) as c from held) wanted),
      told as (select h.line_id, coalesce(bool_or(s.supplied), false) as supplied, coalesce(bool_or(s.made), false) as made from held h left join supply s on s.class_id = any(h.class_ids) group by h.line_id)
      update matching_line l set supplied = t.supplied, made_in_province = t.made from told t

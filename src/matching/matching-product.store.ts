@@ -78,8 +78,8 @@ export async function candidatePairs(tx: Tx, needs: readonly LineNeeding[], prod
   const rows = await tx.query<{ seen: string; lineId: string | null; productIds: string[] | null }>(
     `select pg_current_snapshot()::text as seen, found.* from (values (1)) as one left join (
        select n."lineId", array_agg(p.product_id::text order by p.product_id) as "productIds"
-       from jsonb_to_recordset($1::jsonb) as n("lineId" text, "classIds" text[], "notOrganisationId" text, "servesOneOf" text[], "approvedOnly" boolean)
-       join matching_product p on p.active and p.matchable and p.class_id = any(n."classIds") and p.organisation_id <> n."notOrganisationId"
+       from jsonb_to_recordset($1::jsonb) as n("lineId" text, "classIds" text[], "buyerId" text, "servesOneOf" text[], "approvedOnly" boolean)
+       join matching_product p on p.active and p.matchable and p.class_id = any(n."classIds") and ${MEET}
          and (p.regions_served is null or p.regions_served && n."servesOneOf") and (p.approved or not n."approvedOnly")
        where $2::text[] is null or p.product_id = any($2::text[])
        group by n."lineId") as found on true`, [JSON.stringify(needs), productIds]);
@@ -88,6 +88,9 @@ export async function candidatePairs(tx: Tx, needs: readonly LineNeeding[], prod
     pairs: rows.flatMap(({ lineId, productIds: found }) => (lineId === null || found === null ? [] : [{ lineId, productIds: found }])),
   };
 }
+
+/** As `mayMeet`: the candidates of a sandbox are its own products, and nobody else's are. */
+const MEET = `case when starts_with(n."buyerId", 'sbx_') then p.organisation_id = n."buyerId" else p.organisation_id <> n."buyerId" and not starts_with(p.organisation_id, 'sbx_') end`;
 
 export interface ProductRevision {
   readonly revision: string;
@@ -124,12 +127,12 @@ export interface ClassSupply {
   readonly madeInProvince: boolean;
 }
 
-/** Whether anything of these classes is on the market, and by a maker in the province. */
+/** Whether anything of these classes is on the market that all share, and by a maker in the province; what stands in a sandbox supplies nobody. */
 export async function supplyOfClasses(tx: Tx, classIds: readonly string[]): Promise<ClassSupply[]> {
   if (classIds.length === 0) return [];
   return tx.query<ClassSupply>(
-    `select c as "classId", exists (select from matching_product where active and class_id = c) as supplied,
-            exists (select from matching_product where active and provincial_maker and class_id = c) as "madeInProvince"
+    `select c as "classId", exists (select from matching_product where active and class_id = c and not starts_with(organisation_id, 'sbx_')) as supplied,
+            exists (select from matching_product where active and provincial_maker and class_id = c and not starts_with(organisation_id, 'sbx_')) as "madeInProvince"
      from unnest($1::text[]) as c`, [classIds]);
 }
 

@@ -65,7 +65,7 @@ export async function pageOfProductRecommendations(
 ): Promise<VisibleRecommendation[]> {
   const query = standing(tx, limit).andWhere('r.productId = :productId', { productId }).orderBy('r.supplierScore', 'DESC').addOrderBy('r.id', 'DESC');
   if (after !== null) query.andWhere('(r.supplierScore, r.id) < (:score::integer, :id::text)', { score: after[0], id: after[1] });
-  return visible(viewer, query);
+  return visible(viewer, query, 'SUPPLIER');
 }
 
 /** One page of what stands for an organisation on one side, newest first. `after`: madeAt (ISO 8601) and id of the last one. */
@@ -75,7 +75,7 @@ export async function pageOfSide(
   const query = standing(tx, limit).andWhere(side === 'BUYER' ? 'r.buyerId = :organisationId' : 'r.supplierId = :organisationId', { organisationId })
     .orderBy('r.madeAt', 'DESC').addOrderBy('r.id', 'DESC');
   if (after !== null) query.andWhere('(r.madeAt, r.id) < (:at::timestamptz, :id::text)', { at: after[0], id: after[1] });
-  return visible(viewer, query);
+  return visible(viewer, query, side);
 }
 
 export interface RecommendationsWanted {
@@ -106,6 +106,6 @@ function standing(tx: Tx, limit: number): SelectQueryBuilder<RecommendationEntit
   return tx.manager.createQueryBuilder(RecommendationEntity, 'r').where('r.retiredAt is null').limit(limit);
 }
 
-async function visible(viewer: Viewer, query: SelectQueryBuilder<RecommendationEntity>): Promise<VisibleRecommendation[]> {
-  return (await query.getMany()).map((row) => recommendationVisibleTo(viewer, row));
+async function visible(viewer: Viewer, query: SelectQueryBuilder<RecommendationEntity>, asked?: Side): Promise<VisibleRecommendation[]> {
+  return (await query.getMany()).map((row) => recommendationVisibleTo(viewer, row, asked));
 }

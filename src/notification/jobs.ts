@@ -1,3 +1,4 @@
+export { KeepSandboxWebhooks } from './keep-sandbox-webhooks.js';
 export { PlanDeliveries } from './plan-deliveries.js';
 export { PlanWebhooks } from './plan-webhooks.js';
 export { PostContactCodes } from './post-contact-codes.js';

@@ -131,6 +131,12 @@ export async function giveUpDeliveries(tx: Tx, now: Date, limit: number): Promis
   return { count: rows.length, webhooks };
 }
 
+/** Gives up whatever waits of an organisation that nothing can be read of any more; an attempt that is under way ends as it may. */
+export async function giveUpWaiting(tx: Tx, organisationId: OrganisationId, at: Date): Promise<void> {
+  await tx.query(
+    `update notification_webhook_delivery set state = 'GIVEN_UP', settled_at = $2, claimed_until = null, code = 'WEBHOOK_SANDBOX_EMPTIED' where organisation_id = $1 and state = 'WAITING'`, [organisationId, at]);
+}
+
 /** Forgets up to `limit` deliveries that were settled before a moment, with their attempts; answers how many. */
 export async function forgetWebhookDeliveries(tx: Tx, before: Date, limit: number): Promise<number> {
   const rows = await tx.query<{ id: string }>(

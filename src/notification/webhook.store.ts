@@ -76,6 +76,11 @@ export async function webhooksFor(tx: Tx, organisationIds: readonly string[], ev
      where organisation_id = any($1) and event_types && $2::text[] and state <> 'GONE' order by id`, [organisationIds, eventTypes]);
 }
 
+/** Gives the webhooks of one organisation to another, as they are: those of a sandbox that was emptied. */
+export async function moveWebhooks(tx: Tx, from: OrganisationId, to: OrganisationId): Promise<void> {
+  await tx.query('update notification_webhook set organisation_id = $2 where organisation_id = $1', [from, to]);
+}
+
 /** Forgets old secrets whose time is up. */
 export async function forgetOldSecrets(tx: Tx, now: Date): Promise<void> {
   await tx.query('update notification_webhook set sealed_old_secret = null, old_secret_until = null where old_secret_until <= $1', [now]);

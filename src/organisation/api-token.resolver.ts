@@ -37,9 +37,9 @@ export class ApiTokenResolver {
   @Access(enterprise('OWNER'))
   async createApiToken(@Args('input') input: CreateApiTokenInput, @Context() context: RequestContext): Promise<ApiTokenCreated | Refusal> {
     const { name, scopes, days, idempotencyKey } = input;
-    const [outcome] = await this.creating.run(deedRequest(context, idempotencyKey), [{ name, scopes, days }]);
+    const [outcome] = await this.creating.run(deedRequest(context, idempotencyKey), [{ name, scopes, sandbox: input.sandbox ?? false, days }]);
     const answer = this.answers.one(context, outcome);
-    return 'code' in answer ? answer : { token: shown(answer, context.receivedAt), secret: this.creating.secretOf(answer.id) };
+    return 'code' in answer ? answer : { token: shown(answer, context.receivedAt), secret: this.creating.secretOf(answer) };
   }
 
   @Mutation(() => RevokeApiTokenResult, { description: '撤销接口令牌，立即生效。Ends a token: its next request is refused.' })

@@ -9,6 +9,8 @@ export interface ApiTokenRow {
   readonly organisationId: OrganisationId;
   readonly name: string;
   readonly scopes: TokenScope[];
+  /** It acts for the sandbox of the organisation. */
+  readonly sandbox: boolean;
   /** The last four letters of the secret. */
   readonly lastLetters: string;
   readonly createdBy: MemberId;
@@ -19,7 +21,7 @@ export interface ApiTokenRow {
   readonly revokedAt: Date | null;
 }
 
-const COLUMNS = `t.id, t.organisation_id as "organisationId", t.name, t.scopes, t.last_letters as "lastLetters", t.created_by as "createdBy", t.created_at as "createdAt",
+const COLUMNS = `t.id, t.organisation_id as "organisationId", t.name, t.scopes, t.sandbox, t.last_letters as "lastLetters", t.created_by as "createdBy", t.created_at as "createdAt",
   t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt", coalesce(t.revoked_at, m.disabled_at) as "revokedAt"`;
 const TOKENS = 'organisation_api_token t join organisation_member m on m.id = t.created_by';
 
@@ -37,9 +39,9 @@ export async function activeApiTokens(tx: Tx, organisationId: OrganisationId, at
 
 export async function insertApiToken(tx: Tx, row: ApiTokenRow, secretHash: string): Promise<void> {
   await tx.query(
-    `insert into organisation_api_token (id, organisation_id, name, scopes, secret_hash, last_letters, created_by, created_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [row.id, row.organisationId, row.name, row.scopes, secretHash, row.lastLetters, row.createdBy, row.createdAt, row.expiresAt]);
+    `insert into organisation_api_token (id, organisation_id, name, scopes, sandbox, secret_hash, last_letters, created_by, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [row.id, row.organisationId, row.name, row.scopes, row.sandbox, secretHash, row.lastLetters, row.createdBy, row.createdAt, row.expiresAt]);
 }
 
 /** One page of the tenant's tokens, newest first, those that have ended among them. `after`: the last id of the page before, or null. */

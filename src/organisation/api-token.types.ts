@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsInt, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsBoolean, IsInt, IsOptional, Length, Max, Min } from 'class-validator';
 import type { TokenScope } from '../core/access/token-scopes.js';
 import type { ApiTokenId, MemberId } from '../core/ids/ids.js';
 import { API_TOKEN_DAYS_MAX, API_TOKEN_NAME_MAX, type ApiTokenState } from '../core/organisation/api-token.js';
@@ -44,6 +44,7 @@ export class ApiTokenNode {
   @Field(() => ID, { description: 'Id of the token; audit records of what it did name it.' }) id: ApiTokenId;
   @Field(() => String, { description: '名称，如使用它的系统。What it is for.' }) name: string;
   @Field(() => [TokenScopes], { description: '权限。What it may do.' }) scopes: TokenScope[];
+  @Field(() => Boolean, { description: '是否用于沙箱：只见沙箱内的数据，不触及真实市场。Whether it acts for the sandbox, where nothing reaches the market.' }) sandbox: boolean;
   @Field(() => String, { description: '密钥末四位。The last four letters of the secret.' }) lastLetters: string;
   @Field(() => ApiTokenStates, { description: 'Whether it works.' }) state: ApiTokenState;
   @Field(() => ID, { description: '创建人；其离开本单位时令牌失效。Membership of who made it; the token ends with it.' }) createdBy: MemberId;
@@ -74,6 +75,11 @@ export class CreateApiTokenInput extends MutationInput {
   @Min(1)
   @Max(API_TOKEN_DAYS_MAX)
   days: number;
+
+  @Field(() => Boolean, { nullable: true, description: '用于沙箱（先 openSandbox），密钥以 djk_sandbox_ 开头；默认否。For the sandbox, which `openSandbox` opens; its secret begins with djk_sandbox_. False unless given.' })
+  @IsOptional()
+  @IsBoolean()
+  sandbox?: boolean | null;
 }
 
 @ObjectType({ description: 'The token, and its secret.' })

@@ -17,6 +17,7 @@ import { FoundOrganisation } from './found-organisation.js';
 import { ConfirmationLinkEntity, OnBehalfEntity } from './on-behalf.entity.js';
 import { AccountEntity, MemberEntity, OrganisationEntity, ReviewEntity, SessionEntity } from './organisation.entity.js';
 import { InviteMembers } from './invite-members.js';
+import { OpenSandboxes } from './open-sandboxes.js';
 import { Factors } from './own-factors.js';
 import { ProvePassword } from './prove-password.js';
 import { RegisterEnterprise } from './register-enterprise.js';
@@ -51,6 +52,7 @@ export { countEnterprises, regionsOf } from './figures.store.js';
 export { organisationMessages } from './messages.js';
 export { departmentExists, organisationsByIds, visibleOrganisations, type VisibleOrganisation } from './organisation.store.js';
 export type { FoundedOrganisation } from './found-organisation.js';
+export { openSandboxOf } from './sandbox.store.js';
 export { ReadSession } from './read-session.js';
 export { endEverySession } from './session.store.js';
 export {
@@ -67,5 +69,5 @@ export const organisationDeeds = [
   InviteMembers, AcceptInvitation, WithdrawInvitations, ChangeMembers,
   Factors, EnrolAuthenticator, ConfirmAuthenticator, CompleteSecondFactor, SecondFactorTries, SecondStepDesk,
   EnterEnterprises, ConfirmationLinks, ClaimOrganisation, DecideClaims, NameSubstitutes, EndSubstitutes,
-  CreateApiTokens, RevokeApiTokens,
+  CreateApiTokens, RevokeApiTokens, OpenSandboxes,
 ] as const;

@@ -1,11 +1,13 @@
 import { defineMessages } from '../platform/messages/messages.js';
 import { apiTokenMessages } from './api-token-messages.js';
 import { onBehalfMessages } from './on-behalf-messages.js';
+import { sandboxMessages } from './sandbox-messages.js';
 
 /** Every code that this room refuses with and every notice it announces. */
 export const organisationMessages = defineMessages({
   ...onBehalfMessages,
   ...apiTokenMessages,
+  ...sandboxMessages,
   LOGIN_OR_PASSWORD_WRONG: { zh: '账号或密码不正确，请重新输入', en: 'The login or the password is wrong: enter them again' },
   SIGN_IN_TOO_OFTEN: { zh: '登录失败次数过多，请 {seconds} 秒后再试；忘记密码请联系单位管理员', en: 'Too many wrong sign-ins: try again in {seconds} seconds; if you forgot the password, ask an owner of your organisation' },
   PASSWORD_PUBLIC: { zh: '这是公开的演示密码，正式运行时不能用于登录；请使用自己的账号', en: 'This is the public password of the demo and opens nothing outside it: use an account of your own' },

@@ -13,7 +13,7 @@ import type { Weights } from '../../src/core/matching/rules.js';
 const CLASSES = ['S1.1.1.01', 'S1.1.1.02', 'X.101'];
 const REGIONS = ['140100', '140105', '140106', '140200', '140000', '410100', '410105', '429004', '429006', '', 'nowhere'];
 const SERVED = ['000000', '100000', '140000', '140100', '140105', '410000', '429004', ''];
-const ORGANISATIONS = ['org_a', 'org_b', 'org_c'];
+const ORGANISATIONS = ['org_a', 'org_b', 'org_c', 'org_d', 'org_e', 'org_f', 'sbx_a', 'sbx_b'];
 const KEYS = ['power', 'flow', 'proof', 'type'];
 
 const NEAR = [1, 1 + 1e-9, 1 - 1e-9, 1 + 1.0000001e-9, 1 - 1.0000001e-9, 1 + 2 ** -52, 1 - 2 ** -53, 0.9, 1.1];

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { Database, type TenantScope } from '../../src/platform/db/database.js';
 import { WORKING_ROLES, type WorkingRole } from '../../src/platform/db/migrate.js';
 import { freshDatabase, type TestDatabase } from '../setup/database.js';
-import { DEFINER_FUNCTIONS, NO_TENANT, READERS, ROW_CASES, type Around, type RowCase } from './rows/cases.js';
+import { ACROSS_SANDBOXES, DEFINER_FUNCTIONS, NO_TENANT, READERS, ROW_CASES, type Around, type RowCase } from './rows/cases.js';
 import { insertFilled, newId, type Values } from './rows/filler.js';
 
 let database: TestDatabase;
@@ -91,6 +91,8 @@ async function insertCase(one: RowCase, around: Around): Promise<{ row: Record<s
   return { row, ...(await keyOf(one.table, row)) };
 }
 
+const statementOn = ({ table }: RowCase, { where, parameters }: { where: string; parameters: unknown[] }): Statement => ({ text: `select from ${table} where ${where}`, parameters });
+
 function tablesOfTenants(): Promise<{ name: string; secured: boolean }[]> {
   return database.sql(`select relname as name, relrowsecurity as secured from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`);
 }
@@ -163,6 +165,31 @@ describe('planted holes in row-level security', () => {
 describe('a row is read', () => {
   it.each(cases)('%s', async (_title, one) => {
     expect(readable(await lettersOf(one))).toEqual(readable(one.reads));
+  });
+});
+
+describe('a sandbox and the market', () => {
+  const OTHERS = ['nobody', 'guest', 'group', 'stranger', 'approved', 'department'] as const;
+  const kept = cases.filter(([, { table }]) => !(table in ACROSS_SANDBOXES));
+
+  it.each(kept)('meet in no row of %s', async (_title, one) => {
+    const { around, scopes } = surroundings();
+    const [own, enterprise] = [newId('sandbox'), newId('organisation')];
+    await insertFilled(database.sql, 'organisation', { id: enterprise, branch: enterprise });
+    // Below a group, as it never is: not even that would show it.
+    const within: Around = { ...around, own, ownBranch: `${around.ownBranch}.${own}`, other: own, account: newId('account') };
+    const row = { ...one.row(within), ...(one.table === 'organisation' ? { sandbox_of: enterprise } : {}) };
+    if (one.table !== 'organisation') await insertFilled(database.sql, 'organisation', { id: own, branch: own, sandbox_of: enterprise });
+    const of = await insertCase({ ...one, row: () => row }, within);
+    for (const reader of OTHERS) expect([reader, await letterOf(reader, scopes, statementOn(one, of))]).not.toEqual([reader, 'r']);
+
+    const market = await insertCase(one, around);
+    const sandbox = scope('ENTERPRISE', own, own, true, within.account);
+    expect(await letterOf('approved', { approved: sandbox }, statementOn(one, market))).not.toBe('r');
+  });
+
+  it('names no table as an exception that needs none', () => {
+    expect(Object.keys(ACROSS_SANDBOXES).filter((table) => !ROW_CASES.some((one) => one.table === table))).toEqual([]);
   });
 });
 

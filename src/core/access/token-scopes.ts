@@ -8,6 +8,8 @@ export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 /** How secrets of tokens begin, so that a person and a scanner of repositories know one when they see it. */
 export const TOKEN_PREFIX = 'djk_';
+/** What follows in a secret that acts for a sandbox. */
+export const SANDBOX_MARK = 'sandbox_';
 
 /** A scope; ANY: every token may; NEVER: people alone may. */
 export type TokenDoor = TokenScope | 'ANY' | 'NEVER';
@@ -36,11 +38,11 @@ export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
   ...doors('WEBHOOKS_MANAGE', 'Mutation', ['createWebhook', 'reviseWebhook', 'removeWebhook', 'rotateWebhookSecret', 'sendTestEvent', 'redeliver']),
   // Who somebody is, whom an organisation lets in, how people are told, and what a person must have looked at.
   ...doors('NEVER', 'Query', [
-    'viewer', 'secondFactor', 'mySessions', 'members', 'invitation', 'invitations', 'apiTokens', 'myClaims', 'registrationReviews', 'onBehalfRecord', 'notificationPreferences',
+    'viewer', 'sandbox', 'secondFactor', 'mySessions', 'members', 'invitation', 'invitations', 'apiTokens', 'myClaims', 'registrationReviews', 'onBehalfRecord', 'notificationPreferences',
   ]),
   ...doors('NEVER', 'Mutation', [
     'signIn', 'signInWithCode', 'signOut', 'signOutEverywhere', 'actFor', 'requestSignInCode', 'requestSecondFactorCode', 'completeSecondFactor', 'requestPhoneCode',
-    'verifyPhone', 'changePassword', 'enrolAuthenticator', 'confirmAuthenticator', 'revokeSession', 'createApiToken', 'revokeApiToken',
+    'verifyPhone', 'changePassword', 'enrolAuthenticator', 'confirmAuthenticator', 'revokeSession', 'createApiToken', 'revokeApiToken', 'openSandbox', 'emptySandbox',
     'inviteMember', 'withdrawInvitation', 'acceptInvitation', 'addMember', 'changeMemberRoles', 'removeMember', 'registerEnterprise', 'correctRegistration', 'claimOrganisation', 'confirmOnBehalf',
     'setNotificationContact', 'confirmNotificationContact', 'removeNotificationContact', 'setNotificationLanguage', 'setNotificationPreference', 'setQuietHours', 'setRobot', 'markNoticesRead',
     'importProducts', 'confirmProductImport', 'importEquipment', 'acceptRetirementDraft', 'deferRetirement', 'disputeRetirement', 'revealDemandOwner',

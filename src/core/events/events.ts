@@ -12,6 +12,8 @@ export const EVENT_TYPES = [
   'MemberInvited',
   'ApiTokenCreated',
   'ApiTokenRevoked',
+  'SandboxOpened',
+  'SandboxEmptied',
   'EnteredOnBehalf',
   'OnBehalfConfirmed',
   'OrganisationClaimed',

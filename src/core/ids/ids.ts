@@ -4,6 +4,8 @@
  */
 export const ID_PREFIX = {
   organisation: 'org',
+  /** The sandbox of an enterprise: an organisation too, whose rows are told from those of the market by the id of their owner alone. */
+  sandbox: 'sbx',
   account: 'acc',
   member: 'mbr',
   session: 'ses',
@@ -102,6 +104,6 @@ export function idFrom<N extends IdNoun>(noun: N, millis: number, chance: Uint8A
 
 /** True when the text has the form of an id of this noun; says nothing about whether such a row exists. */
 export function isId<N extends IdNoun>(noun: N, text: string): text is Id<N> {
-  const prefix = ID_PREFIX[noun];
-  return text.length === 30 && text.startsWith(`${prefix}_`) && BODY.test(text.slice(4));
+  const named = text.startsWith(`${ID_PREFIX[noun]}_`) || (noun === 'organisation' && text.startsWith(`${ID_PREFIX.sandbox}_`));
+  return text.length === 30 && named && BODY.test(text.slice(4));
 }

@@ -6,7 +6,8 @@ import { DEFAULT_RULES, type MatchingRules } from './rules.js';
 export interface ProductNeeds {
   /** Sorted, each once; empty: nothing can match. */
   readonly classIds: readonly string[];
-  readonly notOrganisationId: string;
+  /** Of the market, of another organisation than this; in a sandbox, of this very one. See `mayMeet`. */
+  readonly buyerId: string;
   /** `regions_served is null or regions_served && these`. */
   readonly servesOneOf: readonly string[];
   /** True: the supplier must be approved. */
@@ -17,7 +18,7 @@ export interface ProductNeeds {
 export function candidateNeeds(line: WantedLine, rules: MatchingRules = DEFAULT_RULES): ProductNeeds {
   const admitted = line.classIds.filter((path) => rules.admittedRelations.includes(path.relation));
   return {
-    classIds: [...new Set(admitted.map((path) => path.classId))].sort(), notOrganisationId: line.organisationId,
+    classIds: [...new Set(admitted.map((path) => path.classId))].sort(), buyerId: line.organisationId,
     servesOneOf: coveringRegions(line.regionCode), approvedOnly: line.visibility !== 'PUBLIC',
   };
 }
@@ -25,7 +26,8 @@ export function candidateNeeds(line: WantedLine, rules: MatchingRules = DEFAULT_
 /** What every line that a product answers has; null when the product can answer none (eliminated, or its grade failed or is unproven). */
 export interface LineNeeds {
   readonly classId: string;
-  readonly notOrganisationId: string;
+  /** As `buyerId` above. */
+  readonly supplierId: string;
   /** True: only public lines. */
   readonly publicOnly: boolean;
 }
@@ -33,5 +35,5 @@ export interface LineNeeds {
 /** The cheap part of the gates, reverse. */
 export function lineNeeds(product: OfferedProduct): LineNeeds | null {
   if (product.eliminated || product.gradeVerdict === 'FAIL' || product.gradeVerdict === 'UNPROVEN') return null;
-  return { classId: product.classId, notOrganisationId: product.organisationId, publicOnly: !product.supplierApproved };
+  return { classId: product.classId, supplierId: product.organisationId, publicOnly: !product.supplierApproved };
 }

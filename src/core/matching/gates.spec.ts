@@ -26,6 +26,10 @@ describe('what a line wants and whose it is', () => {
     ['a class that goes beside', {}, { classIds: [aPath({ relation: 'enables' })] }, 'CLASS GATE_CLASS_ONLY_BESIDE'],
     ['a component by one path and the thing itself by another', {}, { classIds: [aPath({ relation: 'component' }), aPath({ strength: 1 })] }, 'matched'],
     ["the buyer's own product", { organisationId: 'org_buyer' }, {}, 'OWN_ORGANISATION GATE_OWN_ORGANISATION'],
+    ['what stands in a sandbox, for a buyer of the market', { organisationId: 'sbx_1' }, {}, 'OWN_ORGANISATION GATE_OWN_ORGANISATION'],
+    ['what stands in a sandbox, for the same sandbox', { organisationId: 'sbx_1' }, { organisationId: 'sbx_1' }, 'matched'],
+    ['what stands in a sandbox, for another one', { organisationId: 'sbx_1' }, { organisationId: 'sbx_2' }, 'OWN_ORGANISATION GATE_OWN_ORGANISATION'],
+    ['what is on the market, for a sandbox', {}, { organisationId: 'sbx_1' }, 'OWN_ORGANISATION GATE_OWN_ORGANISATION'],
     ['an eliminated model', { eliminated: true }, {}, 'ELIMINATED GATE_ELIMINATED'],
   ];
   it.each(CASES)('%s', (_what, product, line, verdict) => {

@@ -1,3 +1,4 @@
+import { mayMeet } from '../access/sandbox.js';
 import { judgeRequirement, shortfall } from '../demand/requirement.js';
 import type { DateText } from '../time/dates.js';
 import type { GateCode, GateReason } from './factor-codes.js';
@@ -39,7 +40,7 @@ const wantedClass: Gate = (product, line, rules) => {
 };
 
 const otherOrganisation: Gate = (product, line) =>
-  (product.organisationId === line.organisationId ? stop('OWN_ORGANISATION', 'GATE_OWN_ORGANISATION') : null);
+  (mayMeet(line.organisationId, product.organisationId) ? null : stop('OWN_ORGANISATION', 'GATE_OWN_ORGANISATION'));
 
 const notEliminated: Gate = (product) =>
   (product.eliminated ? stop('ELIMINATED', 'GATE_ELIMINATED', { model: product.model }, ELIMINATION_CLAUSE) : null);

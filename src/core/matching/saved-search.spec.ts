@@ -52,6 +52,7 @@ describe('what is news', () => {
     ['not one that answered before and changed otherwise', { certificates: [] }, {}, false],
     ['not one that answers no more', { priceCny: '90000' }, {}, false],
     ['never one of one’s own', { supplierId: 'org_buyer' }, null, false],
+    ['never what stands in a sandbox', { supplierId: 'sbx_1' }, null, false],
   ])('%s', (_what, now, before, news) => expect(isNews({ ...aListed(), ...now }, before === null ? null : aListed(before), search)).toBe(news));
 });
 

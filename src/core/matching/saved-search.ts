@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { mayMeet } from '../access/sandbox.js';
 import { done, refused, type Outcome, type Refused } from '../outcome/outcome.js';
 import type { SpecValue } from '../policy/class-definition.js';
 import type { QueryTerm } from '../search/query-terms.js';
@@ -83,7 +84,7 @@ export function answersSearch(product: ListedProduct, { words, conditions }: Sea
  * null when it never was, or was not listed then: what was published before the search was saved is no news to who saved it.
  */
 export function isNews(product: ListedProduct & { readonly publishedAt: number }, before: ListedProduct | null, search: SearchNeeds & { readonly ownerId: string; readonly since: Date }): boolean {
-  if (product.supplierId === search.ownerId || !answersSearch(product, search)) return false;
+  if (!mayMeet(search.ownerId, product.supplierId) || !answersSearch(product, search)) return false;
   return before === null ? product.publishedAt >= search.since.getTime() : !answersSearch(before, search);
 }
 

@@ -43,4 +43,12 @@ describe('what a viewer sees of a recommendation', () => {
   it.each(STATES)('%s of %o: buyer %s, supplier %s', (name, changes, buyerState, supplierState, reason, mutualInterest) => {
     expect(seenBy(name, changes)).toMatchObject({ buyerState, supplierState, reason, mutualInterest });
   });
+
+  it('shows a sandbox the side that it asks for, since it stands on both', () => {
+    const own = row({ buyerId: 'sbx_1', supplierId: 'sbx_1', buyerState: 'SEEN', supplierReason: '停产' });
+    const sandbox = member('ENTERPRISE', 'sbx_1');
+    expect(recommendationVisibleTo(sandbox, own)).toMatchObject({ side: 'BUYER', buyerState: 'SEEN', supplierState: null, reason: null });
+    expect(recommendationVisibleTo(sandbox, own, 'SUPPLIER')).toMatchObject({ side: 'SUPPLIER', buyerState: null, supplierState: 'NEW', reason: '停产' });
+    expect(recommendationVisibleTo(VIEWERS['supplier'] as Viewer, row(), 'BUYER').side).toBe('SUPPLIER');
+  });
 });

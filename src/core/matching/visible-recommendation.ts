@@ -29,10 +29,10 @@ export type VisibleTo<R extends RecommendationRow> = Omit<R, keyof Recommendatio
   readonly mutualInterest: boolean;
 };
 
-/** On which side of a recommendation the viewer stands; null for a department. */
-export function sideOf(viewer: Viewer, { buyerId, supplierId }: Pick<RecommendationRow, 'buyerId' | 'supplierId'>): Side | null {
+/** On which side of a recommendation the viewer stands; null for a department. `asked`: of the two on which a sandbox stands. */
+export function sideOf(viewer: Viewer, { buyerId, supplierId }: Pick<RecommendationRow, 'buyerId' | 'supplierId'>, asked: Side = 'BUYER'): Side | null {
   if (!isMember(viewer)) return null;
-  if (viewer.organisationId === buyerId) return 'BUYER';
+  if (viewer.organisationId === buyerId) return buyerId === supplierId ? asked : 'BUYER';
   return viewer.organisationId === supplierId ? 'SUPPLIER' : null;
 }
 
@@ -40,10 +40,11 @@ export function sideOf(viewer: Viewer, { buyerId, supplierId }: Pick<Recommendat
  * A recommendation as its viewer may see it. The buyer is not named here at all: whose demand it is, `mayKnowOwner` tells. A
  * supplier learns nothing of the budget or of what the buyer's answers moved, and a buyer who is not approved nothing of a price shown
  * to approved buyers only: for both the price counts as neutral. That the other side dismissed, or why, is its own affair; its interest is told.
+ * `asked`: the list in which it stands, for a sandbox, which stands in both.
  */
-export function recommendationVisibleTo<R extends RecommendationRow>(viewer: Viewer, row: R): VisibleTo<R> {
+export function recommendationVisibleTo<R extends RecommendationRow>(viewer: Viewer, row: R, asked?: Side): VisibleTo<R> {
   const { buyerId: _hidden, supplierId, score, factors, buyerState, supplierState, buyerReason, supplierReason, buyerCause, ...rest } = row;
-  const side = sideOf(viewer, row);
+  const side = sideOf(viewer, row, asked);
   const officer = viewer.kind === 'DEPARTMENT' || viewer.kind === 'SYSTEM';
   const shown = officer || (side === 'BUYER' && isMember(viewer) && viewer.approved) ? { score, factors }
     : side === 'BUYER' ? withoutBudget({ factors }) : asOthersSee({ factors });

@@ -35,6 +35,8 @@ export function specField(classId: string, attributeKey: string): string {
 export interface GoneProduct {
   readonly id: string;
   readonly version: bigint;
+  /** Whose it was; left out: somebody's of the market. */
+  readonly supplierId?: string;
 }
 
 export interface SpecFilter {
@@ -77,6 +79,8 @@ export interface SearchRequest {
   readonly after: SearchKey | null;
   readonly withCount: boolean;
   readonly withFacets: boolean;
+  /** True when a sandbox asks: PostgreSQL alone holds its products. The tenant of the transaction decides what is found, this only who is asked. */
+  readonly sandboxed?: boolean;
 }
 
 export interface SearchHit {
@@ -131,7 +135,7 @@ export interface IndexedVersion {
 
 /**
  * The full-text index of published products. What it answers are ids: whoever shows a hit re-reads it under the viewer's
- * rights. It may be erased at any time and rebuilt from the catalogue.
+ * rights. A sandbox finds its own products and nobody else finds any of them. It may be erased at any time and rebuilt from the catalogue.
  *
  * Every method takes the caller's transaction. What is written is written in PostgreSQL, whatever engine answers: another
  * one follows from there, so that no deed and no job ever waits for it.

@@ -27,7 +27,7 @@ const aToken = (changes: Partial<ApiTokenToCreate> = {}): ApiTokenToCreate => ({
 async function made(viewer: MemberViewer, changes: Partial<ApiTokenToCreate> = {}): Promise<ApiTokenRow & { readonly secret: string }> {
   const [outcome] = await creating.run(people.request(viewer), [aToken(changes)]);
   if (outcome?.ok !== true) throw new Error(JSON.stringify(outcome));
-  return { ...outcome.value, secret: creating.secretOf(outcome.value.id) };
+  return { ...outcome.value, secret: creating.secretOf(outcome.value) };
 }
 const read = (secret: string, at = now()): ReturnType<typeof people.sessions.read> => people.sessions.read(secret, at);
 const listed = (viewer: MemberViewer): Promise<ApiTokenRow[]> => people.house.app.read(scopeOf(viewer), (tx) => pageOfApiTokens(tx, viewer.organisationId, 50, null));
@@ -53,7 +53,7 @@ describe('a token', () => {
     const [first] = await creating.run(request, [aToken()]);
     const [second] = await creating.run(request, [aToken()]);
     expect(second).toEqual(first);
-    const secret = first?.ok === true ? creating.secretOf(first.value.id) : '';
+    const secret = first?.ok === true ? creating.secretOf(first.value) : '';
     const rows = await people.house.rows<Record<string, unknown>>('select * from organisation_api_token where organisation_id = $1', [owner.organisationId]);
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ name: '用友 ERP', last_letters: secret.slice(-4) });

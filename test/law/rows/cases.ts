@@ -131,6 +131,30 @@ export const ROW_CASES: readonly RowCase[] = [
   { table: 'platform_file', which: 'that proves a claim', row: owned({ purpose: 'EVIDENCE' }), reads: '--r---r- xx' },
 ];
 
+/** Rows of a sandbox that somebody else reads, and rows of the market that a sandbox reads, each with the reason; for all others nobody does. */
+export const ACROSS_SANDBOXES: Readonly<Record<string, string>> = {
+  matching_weights: 'the rule of the installation, public',
+  matching_run: 'which run judged what: ids alone, for departments',
+  matching_topic: 'a department’s, and never of a sandbox',
+  organisation_review: 'a sandbox has none, nor is it claimed, entered on behalf, or a department',
+  organisation_on_behalf: 'as above',
+  organisation_confirmation_link: 'as above',
+  organisation_substitute: 'as above',
+  organisation_claim: 'as above',
+  organisation_member: 'as above; nobody is a member of a sandbox',
+  organisation_session: 'as above; nobody signs in to a sandbox',
+  demand_on_behalf: 'as above',
+  policy_path_edit: 'a department’s',
+  policy_class_edit: 'a department’s',
+  catalogue_sample: 'a department’s; its items are looked at',
+  catalogue_import_sheet: 'people alone import, and nobody is a member of a sandbox',
+  catalogue_import_list_row: 'as above',
+  platform_outbox: 'what was announced: ids and who is told, for departments',
+  platform_audit: 'who did what, for departments: also in a sandbox',
+  platform_idempotency: 'of guests, and those were nobody’s',
+  platform_file: 'the proof of a claim',
+};
+
 /** Tables that hold no tenant's rows, each with the reason. Row-level security is on for them as well, except where it says so. */
 export const NO_TENANT: Readonly<Record<string, string>> = {
   platform_migration: 'which migrations ran: no working role has a grant on it',

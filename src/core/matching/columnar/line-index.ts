@@ -1,3 +1,4 @@
+import { isSandbox } from '../../access/sandbox.js';
 import type { DateText } from '../../time/dates.js';
 import { distanceShare, leadTimeShare, ownShares } from '../factors.js';
 import { reachesGrade } from '../gates.js';
@@ -11,6 +12,7 @@ import { meets, requirementsOn } from './asked.js';
 import { Best, type Ranked } from './best.js';
 import { Codes, Memo } from './codes.js';
 import { LineColumns, type LineRow, type RowRest } from './line-columns.js';
+import { NOBODY, placeOf } from './market-places.js';
 import { dayOf, keptPoints, keptShare, NO_SHARE, points } from './measures.js';
 import { fenOf, milliOf, priceShareByTexts, priceShareOf, textOfFen } from './money.js';
 
@@ -32,6 +34,7 @@ interface Place { readonly columns: LineColumns; readonly row: number }
  * the same lines, scores and order as `matchesForProduct`: it is the rule again, in whole numbers. Words of factors are left to the rule.
  */
 export class LineIndex {
+  /** By `placeOf`. */
   private readonly byClass = new Map<string, LineColumns>();
   private readonly places = new Map<string, Place | Place[]>();
   private readonly organisations = new Codes();
@@ -54,8 +57,9 @@ export class LineIndex {
     const places = admittedClasses(line, this.rules).flatMap((classId): Place[] => {
       const row = this.rowOf(line, classId);
       if (row === null) return [];
-      let columns = this.byClass.get(classId);
-      if (columns === undefined) this.byClass.set(classId, columns = new LineColumns());
+      const place = placeOf(line.organisationId, classId);
+      let columns = this.byClass.get(place);
+      if (columns === undefined) this.byClass.set(place, columns = new LineColumns());
       return [{ columns, row: columns.put(row) }];
     });
     const [only] = places;
@@ -72,11 +76,11 @@ export class LineIndex {
 
   /** The lines that a product answers as of a date in Shanghai, scored by `weights`; `limit` best of them, 0 for all. */
   answers(product: OfferedProduct, asOf: DateText, limit: number, weights: Weights = this.rules.weights): LineAnswers {
-    const columns = this.byClass.get(product.classId);
+    const columns = this.byClass.get(placeOf(product.organisationId, product.classId));
     const closed = product.eliminated || product.gradeVerdict === 'FAIL' || product.gradeVerdict === 'UNPROVEN' || (product.validUntil !== null && product.validUntil < asOf);
     if (columns === undefined || closed) return { count: 0, best: [] };
     const rows = columns.answering({
-      specs: product.specs, organisation: this.organisations.find(product.organisationId), supplierApproved: product.supplierApproved, today: dayOf(asOf),
+      specs: product.specs, organisation: isSandbox(product.organisationId) ? NOBODY : this.organisations.find(product.organisationId), supplierApproved: product.supplierApproved, today: dayOf(asOf),
       gradeDoes: GRADES.map((wanted) => wanted === 0 || reachesGrade(product, wanted)), serves: this.serving(product.regionsServed),
     });
     const score = this.scorer(product, columns, asOf, weights);

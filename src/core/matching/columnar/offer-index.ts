@@ -1,4 +1,5 @@
 import { distanceShare, leadTimeShare, ownShares } from '../factors.js';
+import { isSandbox } from '../../access/sandbox.js';
 import { reachesGrade } from '../gates.js';
 import type { OfferedProduct, WantedLine } from '../pair.js';
 import { bestPath, pathShare } from '../paths.js';
@@ -10,6 +11,7 @@ import type { DateText } from '../../time/dates.js';
 import { meets, requirementsOn } from './asked.js';
 import { Best, type Ranked } from './best.js';
 import { Codes, Memo } from './codes.js';
+import { NOBODY, placeOf } from './market-places.js';
 import { dayOf, keptPoints, keptShare, points } from './measures.js';
 import { fenOf, milliOf, priceShareByTexts, priceShareOf, textOfFen } from './money.js';
 import { OfferColumns } from './offer-columns.js';
@@ -32,6 +34,7 @@ const EVERYWHERE = '*';
  * products, scores and order as `matchesForLine`: it is the rule again, in whole numbers. Words of factors are left to the rule.
  */
 export class OfferIndex {
+  /** By `placeOf`. */
   private readonly byClass = new Map<string, OfferColumns>();
   private readonly places = new Map<string, { readonly columns: OfferColumns; readonly row: number }>();
   private readonly organisations = new Codes();
@@ -55,8 +58,9 @@ export class OfferIndex {
   put(product: OfferedProduct): void {
     this.remove(product.productId);
     if (product.eliminated || product.gradeVerdict === 'FAIL' || product.gradeVerdict === 'UNPROVEN') return;
-    let columns = this.byClass.get(product.classId);
-    if (columns === undefined) this.byClass.set(product.classId, columns = new OfferColumns());
+    const place = placeOf(product.organisationId, product.classId);
+    let columns = this.byClass.get(place);
+    if (columns === undefined) this.byClass.set(place, columns = new OfferColumns());
     const priceFen = product.priceCny === null ? 0 : fenOf(product.priceCny);
     const shares = ownShares(product);
     const row = columns.put({
@@ -90,10 +94,10 @@ export class OfferIndex {
       return list === EVERYWHERE || codesOf(list).some((code) => covering.includes(code)) ? 1 : 0;
     };
     const found = admittedClasses(line, this.rules).flatMap((classId) => {
-      const columns = this.byClass.get(classId);
+      const columns = this.byClass.get(placeOf(line.organisationId, classId));
       if (columns === undefined) return [];
       const rows = columns.answering({
-        hard: requirementsOn(line.requirements, classId, 'HARD'), organisation: this.organisations.find(line.organisationId), approvedOnly: line.visibility !== 'PUBLIC',
+        hard: requirementsOn(line.requirements, classId, 'HARD'), organisation: isSandbox(line.organisationId) ? NOBODY : this.organisations.find(line.organisationId), approvedOnly: line.visibility !== 'PUBLIC',
         today: dayOf(asOf), gradeAtMost: line.energyGradeAtMost ?? 0, serves: (code) => this.served.of(code, serves) === 1,
       });
       return [{ classId, columns, rows }];

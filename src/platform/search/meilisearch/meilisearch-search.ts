@@ -53,8 +53,8 @@ export class MeilisearchSearch extends SearchIndex {
   async query(tx: Tx, request: SearchRequest): Promise<SearchAnswer> {
     const place = request.after === null ? 0 : placeAfter(request.after);
     const typed = asTyped(this.normaliser.query(request.text));
-    // What begins in PostgreSQL goes on there; so do pages that the engine does not count to.
-    if (place === null || place + request.first > COUNTED || typed.how === 'NOTHING') return this.byPostgres(tx, request, place, false);
+    // What begins in PostgreSQL goes on there; so do pages that the engine does not count to. Sandboxes are not in the engine at all.
+    if (place === null || place + request.first > COUNTED || typed.how === 'NOTHING' || request.sandboxed === true) return this.byPostgres(tx, request, place, false);
     const query = typed.how === 'ALL' ? typed.query : null;
     const copy = await this.copy(tx);
     if (copy === null) return this.byPostgres(tx, request, place, true);

@@ -12,8 +12,12 @@ export class Parameters {
   }
 }
 
-/** Rows of the index in use, as `s`. */
-export const LIVE = 's.generation = (select live from platform_search_generation) and not s.deleted';
+/**
+ * Rows of the index in use that the tenant may be shown, as `s`. Products of sandboxes lie behind each half of the index, under its
+ * number with a minus: the market asks a number without one, a sandbox asks the other and takes its own alone.
+ */
+export const LIVE = `s.generation = (select case when starts_with(coalesce(app_org(), ''), 'sbx_') then -live else live end from platform_search_generation)
+  and (s.generation > 0 or s.supplier_id = app_org()) and not s.deleted`;
 /** What a region list says that is everywhere (GB/T 2260 uses both). */
 export const EVERYWHERE = ['000000', '100000'];
 
