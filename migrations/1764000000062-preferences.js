@@ -35,6 +35,7 @@ export class Preferences1764000000062 {
       -- A department sees the score and its factors as the buyer does, and must come to the same.
       create policy preference_read on matching_preference for select to duijie_app using (buyer_id = app_org() or app_kind() in ('DEPARTMENT', 'SYSTEM'));
       create policy preference_add on matching_preference for insert to duijie_app with check (buyer_id = app_org());
+      create policy preference_market on matching_preference as restrictive to duijie_app using (app_meets(buyer_id)) with check (app_meets(buyer_id));
       create policy preference_handlers on matching_preference for select to duijie_matcher using (true);
       grant select, insert on matching_preference to duijie_app;
       grant select on matching_preference to duijie_matcher;

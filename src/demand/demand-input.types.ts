@@ -290,8 +290,7 @@ export function lineDraft(input: DemandLineInput): LineDraft {
   const { classIds, words, quantity, unit, equipmentIds, equipmentShared, softwareClassIds } = input;
   return {
     classIds, words, quantity, unit, equipmentIds, equipmentShared, renewalReason: input.renewalReason ?? null, softwareClassIds, softwareWaiver: input.softwareWaiver ?? null,
-    itemId: input.itemId ?? null, energyGradeAtMost: input.energyGradeAtMost ?? null, budgetCny: input.budgetCny ?? null,
-    requirements: input.requirements.map(requirementOf),
+    itemId: input.itemId ?? null, energyGradeAtMost: input.energyGradeAtMost ?? null, budgetCny: input.budgetCny ?? null, requirements: input.requirements.map(requirementOf),
     retires: input.retires.map(({ name, count, ...more }) => ({ name, count, model: more.model ?? null, commissionedYear: more.commissionedYear ?? null })),
   };
 }
