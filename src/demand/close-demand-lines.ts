@@ -3,6 +3,7 @@ import { isMember } from '../core/access/viewer.js';
 import { LIMITS } from '../core/demand/demand-limits.js';
 import type { DemandLineId } from '../core/ids/ids.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
+import { saysSomething } from '../core/text/says-something.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
 import { OPEN } from './close-demands.js';
@@ -31,7 +32,7 @@ export class CloseDemandLines {
         const found = lines.get(lineId);
         if (found === undefined) return notFound('lineId');
         const because = reason.trim();
-        if (because === '' || because.length > LIMITS.reasonCharacters) return refused('INPUT', 'CLOSE_REASON_LENGTH', 'reason', { max: LIMITS.reasonCharacters });
+        if (!saysSomething(because) || because.length > LIMITS.reasonCharacters) return refused('INPUT', 'CLOSE_REASON_LENGTH', 'reason', { max: LIMITS.reasonCharacters });
         if (!OPEN.includes(found.line.state)) return refused('STATE', 'LINE_NOT_REVISABLE', 'lineId');
         Object.assign(found.line, { state: 'CLOSED', stateReason: because });
         found.demand.updatedAt = request.receivedAt;

@@ -3,6 +3,7 @@ import { isMember } from '../core/access/viewer.js';
 import { LIMITS } from '../core/demand/demand-limits.js';
 import type { DemandId } from '../core/ids/ids.js';
 import { done, notFound, refused, type Outcome } from '../core/outcome/outcome.js';
+import { saysSomething } from '../core/text/says-something.js';
 import type { DeedRequest } from '../platform/deed/deed-request.js';
 import { Deeds } from '../platform/deed/deeds.js';
 import type { DemandEntity, LineState } from './demand.entity.js';
@@ -32,7 +33,7 @@ export class CloseDemands {
         const demand = own.get(input.demandId);
         if (demand === undefined) return notFound('demandId');
         const reason = input.reason.trim();
-        if (reason === '' || reason.length > LIMITS.reasonCharacters) return refused('INPUT', 'CLOSE_REASON_LENGTH', 'reason', { max: LIMITS.reasonCharacters });
+        if (!saysSomething(reason) || reason.length > LIMITS.reasonCharacters) return refused('INPUT', 'CLOSE_REASON_LENGTH', 'reason', { max: LIMITS.reasonCharacters });
         const open = demand.lines.filter((line) => OPEN.includes(line.state));
         if (open.length === 0) return refused('STATE', 'DEMAND_NOT_OPEN', 'demandId');
         for (const line of open) Object.assign(line, { state: 'CLOSED', stateReason: reason });

@@ -16,6 +16,7 @@ export const demandMessages = defineMessages({
   DEMAND_WORDS_TOO_LONG: { zh: '需求说明最多 {max} 个字', en: 'The description may have at most {max} characters' },
   DEMAND_REGION_WRONG: { zh: '交货地区代码不对，应为 GB/T 2260 六位代码，如 140100（太原市）', en: 'The region is no GB/T 2260 code of six digits, such as 140100 (Taiyuan)' },
   DEMAND_BUDGET_WRONG: { zh: '预算应为大于 0 的金额（元），最多两位小数；暂无预算可不填', en: 'A budget is an amount above 0 in CNY with at most two decimals: leave it out when there is none yet' },
+  DEMAND_BUDGET_TOO_LARGE: { zh: '预算超过 {max} 元，请核对单位：应填元，不是万元', en: 'The budget is above CNY {max}: check the unit, it is yuan and not ten thousands of it' },
   DEMAND_EXTERNAL_REF_TOO_LONG: { zh: '自有编号最多 {max} 个字符', en: 'A number of your own may have at most {max} characters' },
   DEMAND_EXTERNAL_REF_WRONG: { zh: '自有编号须为 1 至 {max} 个字符', en: 'A number of your own has 1 to {max} characters' },
   DEMAND_EXTERNAL_REF_REPEATED: { zh: '自有编号 {externalRef} 在本次提交中重复', en: 'Your number {externalRef} is there twice in this request' },

@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { anyone } from '../core/access/rule.js';
 import { ROUTED_LONGEST } from '../core/policy/routing/route-demand.js';
+import { saysSomething } from '../core/text/says-something.js';
 import { shanghaiDate } from '../core/time/dates.js';
 import { Access } from '../platform/graphql/access.js';
 import { Context, type RequestContext } from '../platform/graphql/context.js';
@@ -19,7 +20,7 @@ export class DemandWordsResolver {
   })
   @Access(anyone)
   async readDemandWords(@Args() { text, classId }: DemandWordsArgs, @Context() { viewer, receivedAt, locale }: RequestContext): Promise<DemandWordsNode> {
-    if (text.trim() === '') return throwInput('WORDS_TO_READ_EMPTY', 'text');
+    if (!saysSomething(text)) return throwInput('WORDS_TO_READ_EMPTY', 'text');
     if (text.length > ROUTED_LONGEST) return throwInput('WORDS_TO_READ_TOO_LONG', 'text', { max: ROUTED_LONGEST });
     if (classId && !(await this.cards.all()).has(classId)) return throwInput('CLASS_UNKNOWN', 'classId', { classId });
     const [read] = await this.answers.read(viewer, [{ text, classId: classId ?? null }], shanghaiDate(receivedAt), locale);

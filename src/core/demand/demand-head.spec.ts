@@ -25,6 +25,8 @@ describe('what a demand says beside its lines', () => {
     ['full-width digits', { regionCode: '１４０９００' }, 'DEMAND_REGION_WRONG', 'regionCode'],
     ['a negative budget', { budgetCny: '-600000' }, 'DEMAND_BUDGET_WRONG', 'budgetCny'],
     ['a budget of nothing', { budgetCny: '0' }, 'DEMAND_BUDGET_WRONG', 'budgetCny'],
+    ['more money than there is', { budgetCny: '100000000001' }, 'DEMAND_BUDGET_TOO_LARGE', 'budgetCny'],
+    ['a title of marks', { title: '——\u200b' }, 'DEMAND_TITLE_LENGTH', 'title'],
     ['yesterday', { neededBy: '2026-11-22' }, 'NEEDED_BY_PAST', 'neededBy'],
     ['a day that is in no calendar', { neededBy: '2027-02-29' }, 'NEEDED_BY_WRONG', 'neededBy'],
     ['a date in words', { neededBy: '明年春天' }, 'NEEDED_BY_WRONG', 'neededBy'],

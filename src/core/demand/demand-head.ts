@@ -1,7 +1,8 @@
 import { done, refused, type Outcome } from '../outcome/outcome.js';
 import { isRegionCode } from '../policy/region-code.js';
+import { saysSomething } from '../text/says-something.js';
 import type { DateText } from '../time/dates.js';
-import { money } from './decimal-text.js';
+import { BUDGET_MAX_CNY, isBeyondBudgets, money } from './decimal-text.js';
 import { LIMITS } from './demand-limits.js';
 
 /** What a demand says beside its lines. */
@@ -20,11 +21,12 @@ export interface DemandHead {
 /** Decides whether a demand's head may be kept, and how. `today`: in Shanghai. */
 export function demandHead(draft: DemandHead, today: DateText): Outcome<DemandHead> {
   const title = draft.title.trim();
-  if (title === '' || title.length > LIMITS.titleCharacters) return refused('INPUT', 'DEMAND_TITLE_LENGTH', 'title', { max: LIMITS.titleCharacters });
+  if (!saysSomething(title) || title.length > LIMITS.titleCharacters) return refused('INPUT', 'DEMAND_TITLE_LENGTH', 'title', { max: LIMITS.titleCharacters });
   if (draft.words.length > LIMITS.wordsCharacters) return refused('INPUT', 'DEMAND_WORDS_TOO_LONG', 'words', { max: LIMITS.wordsCharacters });
   if (!isRegionCode(draft.regionCode)) return refused('INPUT', 'DEMAND_REGION_WRONG', 'regionCode');
   const budgetCny = draft.budgetCny === null ? null : money(draft.budgetCny);
   if (draft.budgetCny !== null && budgetCny === null) return refused('INPUT', 'DEMAND_BUDGET_WRONG', 'budgetCny');
+  if (budgetCny !== null && isBeyondBudgets(budgetCny)) return refused('INPUT', 'DEMAND_BUDGET_TOO_LARGE', 'budgetCny', { max: BUDGET_MAX_CNY });
   const dateFault = draft.neededBy === null ? null : neededByFault(draft.neededBy, today);
   if (dateFault !== null) return dateFault;
   const externalRef = draft.externalRef?.trim() || null;

@@ -1,7 +1,8 @@
 import { done, refused, type Outcome, type Refused } from '../outcome/outcome.js';
 import type { ClassDefinition } from '../policy/class-definition.js';
+import { saysSomething } from '../text/says-something.js';
 import { inOwnUnit } from './convert-requirement.js';
-import { money, positiveDecimal, QUANTITY } from './decimal-text.js';
+import { BUDGET_MAX_CNY, isBeyondBudgets, money, positiveDecimal, QUANTITY } from './decimal-text.js';
 import { LIMITS } from './demand-limits.js';
 import { checkRequirement, checkTogether, type Requirement } from './requirement.js';
 
@@ -87,6 +88,7 @@ export function lineContent(draft: LineDraft, ground: LineGround): Outcome<LineC
   if (fault !== null) return fault;
   const budgetCny = draft.budgetCny === null ? null : money(draft.budgetCny);
   if (draft.budgetCny !== null && budgetCny === null) return refused('INPUT', 'DEMAND_BUDGET_WRONG', 'budgetCny');
+  if (budgetCny !== null && isBeyondBudgets(budgetCny)) return refused('INPUT', 'DEMAND_BUDGET_TOO_LARGE', 'budgetCny', { max: BUDGET_MAX_CNY });
   const requirements = checkedRequirements(draft.requirements, classes);
   if (!requirements.ok) return requirements;
   return done({
@@ -107,7 +109,7 @@ interface Wanted {
 function wantedOf({ classIds, itemId, words }: LineDraft, ground: LineGround): Outcome<Wanted> {
   const named = [...new Set(classIds)];
   if (itemId !== null && named.length > 0) return refused('INPUT', 'LINE_WANTS_TWO', 'classIds');
-  if (itemId === null && named.length === 0 && words.trim() === '') return refused('INPUT', 'LINE_WANTS_NOTHING', 'classIds');
+  if (itemId === null && named.length === 0 && !saysSomething(words)) return refused('INPUT', 'LINE_WANTS_NOTHING', 'classIds');
   if (named.length > LIMITS.classes) return refused('INPUT', 'LINE_TOO_MANY_CLASSES', 'classIds', { max: LIMITS.classes });
   const reached = itemId === null ? named : ground.classesOfItem(itemId);
   if (reached === null) return refused('INPUT', 'LINE_ITEM_UNKNOWN', 'itemId', { itemId: (itemId ?? '').slice(0, 50) });

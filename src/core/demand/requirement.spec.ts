@@ -41,6 +41,8 @@ describe('whether a requirement can be asked', () => {
     ['in', [1, 'pm'], anAttribute(), 'REQUIREMENT_VALUE_UNFIT value'],
     ['>=', 3001, anAttribute(), 'REQUIREMENT_OUT_OF_BOUNDS value'],
     ['>=', -1, anAttribute(), 'REQUIREMENT_OUT_OF_BOUNDS value'],
+    // A class that sets no bounds takes no absurd figures either.
+    ['>=', 1e13, anAttribute({ min: null, max: null }), 'REQUIREMENT_OUT_OF_BOUNDS value'], ['>=', -1e13, anAttribute({ min: null, max: null }), 'REQUIREMENT_OUT_OF_BOUNDS value'], ['>=', 1e12, anAttribute({ min: null, max: null }), 'OK'],
     ['between', [300, 200], anAttribute(), 'REQUIREMENT_RANGE_REVERSED value'],
     ['=', 'steam', DRIVE, 'REQUIREMENT_ENUM_UNKNOWN value'],
     ['in', ['pm', 'steam'], DRIVE, 'REQUIREMENT_ENUM_UNKNOWN value'],

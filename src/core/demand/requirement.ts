@@ -25,6 +25,8 @@ const RELATIVE_TOLERANCE = 1e-9;
 /** 左右, 上下, 约 and …级 (20吨级) are read as ±10 %. */
 const ABOUT_SHARE = '0.1';
 const LIST_MAX = 50;
+/** Beyond this, either way, no goods measure anything, where the class sets no bounds. */
+const ABSURD = 1e12;
 
 /** What would do: numbers from `low` to `high`, to nine significant digits, or one of these values. */
 export type Acceptance = { readonly low: number; readonly high: number } | { readonly oneOf: readonly SpecValue[] };
@@ -137,9 +139,9 @@ function sameSubject(first: Requirement, second: Requirement): boolean {
 
 function valueFault(value: unknown, attribute: AttributeDefinition): { code: string; params: Record<string, string | number> } | null {
   if (typeof value === 'number') {
-    const { min, max } = attribute;
-    const outside = (min !== null && value < min && !close(value, min)) || (max !== null && value > max && !close(value, max));
-    return outside ? { code: 'REQUIREMENT_OUT_OF_BOUNDS', params: { value, min: min ?? '-∞', max: max ?? '∞', unit: attribute.unit ?? '' } } : null;
+    const { min, max } = { min: attribute.min ?? -ABSURD, max: attribute.max ?? ABSURD };
+    const outside = (value < min && !close(value, min)) || (value > max && !close(value, max));
+    return outside ? { code: 'REQUIREMENT_OUT_OF_BOUNDS', params: { value, min, max, unit: attribute.unit ?? '' } } : null;
   }
   if (typeof value !== 'string' || attribute.values.some((known) => known.key === value)) return null;
   return { code: 'REQUIREMENT_ENUM_UNKNOWN', params: { value: value.slice(0, 100), allowed: attribute.values.map((known) => known.key).join(', ') } };

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MemberViewer } from '../../../src/core/access/viewer.js';
+import type { Requirement } from '../../../src/core/demand/requirement.js';
 import type { DemandId, DemandLineId } from '../../../src/core/ids/ids.js';
-import { DEMAND_ENTITIES, visibleDemands, type DemandToCreate } from '../../../src/demand/index.js';
+import { DEMAND_ENTITIES, demandMessages, visibleDemands, type DemandToCreate } from '../../../src/demand/index.js';
+import { MessageCatalogue } from '../../../src/platform/messages/messages.js';
 import { aDemand, aLineDraft } from '../rooms/demand.factory.js';
 import { DemandRoom, refusalOf, valueOf } from '../rooms/demand-room.js';
 import { openHouse, type House } from '../rooms/house.js';
+
+const MESSAGES = new MessageCatalogue([demandMessages]);
 
 let house: House;
 let room: DemandRoom;
@@ -25,6 +29,8 @@ const lineOf = async (id: DemandId): Promise<DemandLineId> => (await read(buyer,
 const revisionsOf = (lineId: string) =>
   house.rows<{ revision: number; content: { quantity: string; classIds: string[] } }>('select revision, content from demand_line_revision where line_id = $1 order by revision', [lineId]);
 const countOf = async (table: string): Promise<number> => Number((await house.rows<{ count: string }>(`select count(*) from ${table} where owner_id = $1`, [buyer.organisationId]))[0]?.count);
+
+const asked = (changes: Partial<Requirement> = {}): Requirement => ({ attributeKey: 'capacity', op: '>=', value: 240, unit: 't/h', mode: 'HARD', ...changes });
 
 describe('writing a demand', () => {
   it('keeps it as a draft with its lines, their first revisions, and tells nobody but its own software', async () => {
@@ -63,6 +69,19 @@ describe('writing a demand', () => {
     ['an item that is none', { lines: [aLineDraft({ classIds: [], itemId: 'D9.9.z.99' })] }, 'LINE_ITEM_UNKNOWN', 'lines.0.itemId'],
     ['an attribute that is none', { lines: [aLineDraft({ requirements: [{ attributeKey: 'colour', op: '=', value: 'red', unit: null, mode: 'HARD' }] })] }, 'REQUIREMENT_ATTRIBUTE_UNKNOWN', 'lines.0.requirements.0.attributeKey'],
     ['a wrong unit', { lines: [aLineDraft({ requirements: [{ attributeKey: 'capacity', op: '>=', value: 240, unit: 'kW', mode: 'HARD' }] })] }, 'REQUIREMENT_UNIT_UNFIT', 'lines.0.requirements.0.unit'],
+    ['an unknown unit', { lines: [aLineDraft({ requirements: [asked({ unit: 'xyz' })] })] }, 'REQUIREMENT_UNIT_UNFIT', 'lines.0.requirements.0.unit'],
+    ['a unit that is none', { lines: [aLineDraft({ requirements: [asked({ unit: '((^/m' })] })] }, 'REQUIREMENT_UNIT_UNFIT', 'lines.0.requirements.0.unit'],
+    ['a range the wrong way round', { lines: [aLineDraft({ requirements: [asked({ op: 'between', value: [500, 200] })] })] }, 'REQUIREMENT_RANGE_REVERSED', 'lines.0.requirements.0.value'],
+    ['a figure beyond what such goods have', { lines: [aLineDraft({ requirements: [asked({ value: 1e308 })] })] }, 'REQUIREMENT_OUT_OF_BOUNDS', 'lines.0.requirements.0.value'],
+    ['a figure below zero', { lines: [aLineDraft({ requirements: [asked({ value: -5 })] })] }, 'REQUIREMENT_OUT_OF_BOUNDS', 'lines.0.requirements.0.value'],
+    ['a quantity beyond all measure', { lines: [aLineDraft({ quantity: '1000000000' })] }, 'LINE_QUANTITY_WRONG', 'lines.0.quantity'],
+    ['more money than there is', { budgetCny: '999999999999' }, 'DEMAND_BUDGET_TOO_LARGE', 'budgetCny'],
+    ['more money than there is for a line', { lines: [aLineDraft({ budgetCny: '100000000000.01' })] }, 'DEMAND_BUDGET_TOO_LARGE', 'lines.0.budgetCny'],
+    ['the year 9999', { neededBy: '9999-12-31' }, 'NEEDED_BY_TOO_FAR', 'neededBy'],
+    ['a title without a letter', { title: '\u200b。！' }, 'DEMAND_TITLE_LENGTH', 'title'],
+    ['a line that says nothing', { lines: [aLineDraft({ classIds: [], requirements: [], words: '' })] }, 'LINE_WANTS_NOTHING', 'lines.0.classIds'],
+    ['a line of marks and characters without width', { lines: [aLineDraft({ classIds: [], requirements: [], words: '\u200b……。' })] }, 'LINE_WANTS_NOTHING', 'lines.0.classIds'],
+    ['51 requirements', { lines: [aLineDraft({ requirements: Array.from({ length: 51 }, () => asked()) })] }, 'LINE_TOO_MANY_REQUIREMENTS', 'lines.0.requirements'],
     ['a contradiction', {
       lines: [aLineDraft({
         requirements: [{ attributeKey: 'capacity', op: '>=', value: 240, unit: 't/h', mode: 'HARD' }, { attributeKey: 'capacity', op: '<=', value: 200, unit: 't/h', mode: 'HARD' }],
@@ -70,7 +89,11 @@ describe('writing a demand', () => {
     }, 'REQUIREMENTS_CONTRADICT', 'lines.0.requirements.1.value'],
   ];
   it.each(REFUSED)('refuses %s and keeps nothing', async (_what, changes, code, field) => {
-    expect(refusalOf(await room.creating.run(house.request(buyer), [aDemand(changes)]))).toEqual({ code, field });
+    const [outcome] = await room.creating.run(house.request(buyer), [aDemand(changes)]);
+    expect(refusalOf(outcome === undefined ? [] : [outcome])).toEqual({ code, field });
+    // Every one says what to change, in both languages, with nothing left open.
+    const { params } = outcome?.ok === false ? outcome.refusal : { params: {} };
+    for (const locale of ['zh-CN', 'en'] as const) expect(MESSAGES.render(code, params, locale)).toMatch(/^[^{}]{6,}$/u);
     expect(await countOf('demand_demand')).toBe(0);
     expect(await countOf('demand_line')).toBe(0);
   });

@@ -58,6 +58,12 @@ describe('a lathe commissioned on 24 November 2016', () => {
     expect(draft).toMatchObject({ rule: 'SERVICE_LIFE', clause: '二（一）1', demandItemId: 'D1.1.d.01', state: 'SUGGESTED', verify: false });
     expect(await house.read(owner, (tx) => causesOf(tx, [draft.id]))).toMatchObject([{ equipmentId: id, code: 'RETIRE_SERVICE_LIFE', params: { commissioned: '2016-11-24', years: 10 } }]);
     expect(await notices()).toEqual([{ recipients: [owner.organisationId], code: 'NOTICE_RETIREMENT_SUGGESTED', params: { machines: 1, clause: '二（一）1' } }]);
+    for (const later of ['2026-11-25T12:00:00', '2026-11-26T00:00:00', '2027-11-25T00:00:00']) {
+      at(later);
+      await sweep();
+    }
+    expect((await only()).id).toBe(draft.id);
+    expect(await notices()).toHaveLength(1);
   });
 
   it('is suggested once, however often and by however many the registers are looked at', async () => {

@@ -147,6 +147,19 @@ export function matchingContract(how: string, open: () => Promise<Market>): void
       });
     });
 
+    describe('a demand of 500 lines', () => {
+      it('is matched whole', async () => {
+        const [supplier, buyer] = await supplierAndBuyer();
+        const { classId } = market.freshClass();
+        await market.publish(supplier, [aListing({ model: 'MANY-1', classId, specs: {} })]);
+        const { id } = await market.demand(buyer, Array.from({ length: 500 }, () => ({ classIds: [classId] })));
+        await market.settle();
+        const [count] = await market.house.rows<{ lines: string; recommended: string }>(
+          'select count(distinct l.id) as lines, count(r.id) as recommended from demand_line l left join matching_recommendation r on r.line_id = l.id and r.retired_at is null where l.demand_id = $1', [id]);
+        expect(count).toEqual({ lines: '500', recommended: '500' });
+      });
+    });
+
     describe('whoever supplies', () => {
       it('sees lines for approved suppliers once approved, and leaves when suspended', async () => {
         const buyer = await market.house.organisation();

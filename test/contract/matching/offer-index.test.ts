@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { BEST_PER_LINE, lineChanges } from '../../../src/core/matching/line-changes.js';
 import { matchesForLine } from '../../../src/core/matching/judge-pair.js';
 import { AS_OF, aLine, aProduct } from '../../../src/core/matching/pair.factory.js';
 import type { OfferedProduct, WantedLine } from '../../../src/core/matching/pair.js';
@@ -59,6 +60,16 @@ describe('the index of products', () => {
       }
       for (const line of lines) expect(index.answers(line, AS_OF, 5)).toMatchObject(oracle(line, [...now.values()], 5));
     }), { numRuns: 200 });
+  });
+
+  it('of 10,000 candidates keeps the fifty best, as the rule ranks them, and tells how many there were', () => {
+    const products = Array.from({ length: 10_000 }, (_, n) => aProduct({ productId: `prd_${String(n).padStart(5, '0')}`, priceCny: `${100_000 + (n * 7_919) % 400_000}.00` }));
+    const { count, looked, best } = indexOf(products).answers(aLine(), AS_OF, BEST_PER_LINE);
+    expect({ count, best }).toEqual(oracle(aLine(), products, BEST_PER_LINE));
+    expect([count, looked, best.length]).toEqual([10_000, 10_000, 50]);
+    // By SQL all of them are judged, and no more are kept.
+    const matches = matchesForLine(aLine(), products, DEFAULT_RULES, AS_OF, products.length);
+    expect(lineChanges([], null, matches).kept.map(({ productId }) => productId).sort()).toEqual(best.map(({ id }) => id).sort());
   });
 
   it('breaks ties by the product id, whatever came first', () => {

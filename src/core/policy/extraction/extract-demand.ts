@@ -1,5 +1,6 @@
 import { AttributeIndex } from '../wording/attribute-index.js';
 import type { ClassDefinition } from '../class-definition.js';
+import { saysSomething } from '../../text/says-something.js';
 import type { DateText } from '../../time/dates.js';
 import { budgetOf } from './budget.js';
 import { comparisonOf } from './comparison.js';
@@ -136,7 +137,7 @@ function eachDoubt(budget: Extraction['budget'], quantity: Extraction['quantity'
 function textDoubts(written: WrittenText, requirements: number): Doubt[] {
   const doubts: Doubt[] = [];
   const { original } = written;
-  if (original.trim() === '') doubts.push({ code: 'TEXT_EMPTY', words: { text: '', start: 0, end: 0 }, params: {} });
+  if (!saysSomething(original)) doubts.push({ code: 'TEXT_EMPTY', words: { text: '', start: 0, end: 0 }, params: {} });
   if (original.length > LONGEST_TEXT) doubts.push({ code: 'TEXT_TOO_LONG', words: { text: '', start: LONGEST_TEXT, end: original.length }, params: { max: LONGEST_TEXT } });
   if (requirements > MOST_REQUIREMENTS) doubts.push({ code: 'TOO_MANY_REQUIREMENTS', words: { text: '', start: 0, end: 0 }, params: { max: MOST_REQUIREMENTS, count: requirements } });
   return doubts;
