@@ -42,7 +42,7 @@ export class AskWhyNot {
       const [wanted] = await linesNow(tx, this.classes, [line]);
       const [now] = await productsNow(tx, this.classes, [product], asOf);
       if (wanted === undefined || now === undefined) return null;
-      const verdict = whyNot(now.offered, wanted, { productOnMarket: now.onMarket, lineOpen: isOpenLine(line.state) }, rulesBy(await weightsInForce(tx)), asOf);
+      const verdict = whyNot(now.offered, wanted, { productOnMarket: now.onMarket, lineOpen: isOpenLine(line.state), lineOfWords: line.wants === 'WORDS' && line.state === 'DRAFT' }, rulesBy(await weightsInForce(tx)), asOf);
       const { classId } = product;
       if (!verdict.matched) return { matched: false, classId, gate: verdict.gate, score: null, factors: [], recommendation: null };
       const officer = viewer.kind === 'DEPARTMENT' || viewer.kind === 'SYSTEM';

@@ -20,6 +20,10 @@ export const GATE_REASONS = {
     zh: '该需求目前不再征集产品（草稿、已成交、已关闭或已过期）',
     en: 'The line looks for no products now (a draft, awarded, closed or expired)',
   },
+  GATE_LINE_WITHOUT_CLASS: {
+    zh: '该需求行只有文字，尚未确认品类；采购方按建议（proposedReading）确认品类并发布后即参与匹配',
+    en: 'The line has words alone and no class yet: it is matched once the buyer has confirmed classes, as proposedReading proposes them, and published it',
+  },
   GATE_CLASS_NOT_WANTED: {
     zh: '该需求要的是 {wanted}，产品品类为 {classId}；品类有误可由供应商更正，或由采购方增加所需品类',
     en: 'The line wants {wanted} and the product is of class {classId}: the supplier may correct the class, or the buyer add one',

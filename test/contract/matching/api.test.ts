@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import { HttpFaultFilter } from '../../../src/app/http-fault.filter.js';
 import { ProductFieldsResolver } from '../../../src/catalogue/product-fields.resolver.js';
 import type { MemberViewer } from '../../../src/core/access/viewer.js';
+import { CreateDemands } from '../../../src/demand/index.js';
 import { DemandLineResolver } from '../../../src/demand/demand-line.resolver.js';
 import { DemandResolver } from '../../../src/demand/demand.resolver.js';
 import { matchingDeeds } from '../../../src/matching/index.js';
@@ -30,7 +31,7 @@ import { Push } from '../../../src/platform/push/push.js';
 import { openSearchIndex } from '../../../src/platform/search/open-search-index.js';
 import { SearchIndex } from '../../../src/platform/search/search-index.port.js';
 import { policyServices } from '../../../src/policy/index.js';
-import { aListing, openMarket, type Market } from './market.js';
+import { aLineDraft, aListing, openMarket, type Market } from './market.js';
 import { AccessKey } from '../../../src/platform/access/access-key.js';
 
 jest.setTimeout(30_000);
@@ -191,6 +192,12 @@ describe('recommendations over the API', () => {
     const gap = (await ask('buyer', 'query ($id: ID!) { demand(id: $id) { lines { gap { noClassFits nothingOnPlatform noMakerInProvince because } } } }', { id: demandId })).data.demand.lines[0].gap;
     expect(gap).toMatchObject({ noClassFits: false, nothingOnPlatform: true, because: expect.arrayContaining([expect.stringContaining('平台上尚无')]) });
     expect((await ask('supplier', 'query ($id: ID!) { demand(id: $id) { lines { gap { noClassFits } } } }', { id: demandId })).data.demand.lines[0].gap).toBeNull();
+    const [ofWords] = await new CreateDemands(market.house.deeds, market.house.ids, market.classes).run(market.house.request(sessions.get('buyer')!), [{
+      title: '更新设备', words: '', regionCode: '140100', budgetCny: null, neededBy: null, externalRef: null, visibility: 'PUBLIC', purpose: 'RENEWAL', noStateSecretConfirmed: true,
+      lines: [aLineDraft({ classIds: [], words: '破碎机一台', unit: '台' })],
+    }]);
+    const unrouted = (await ask('buyer', query, { line: ofWords?.ok === true ? ofWords.value.lines[0]?.id : '', product: productId })).data.whyNot;
+    expect(unrouted.gate).toMatchObject({ code: 'ON_MARKET', because: expect.stringContaining('尚未确认品类') });
     expect((await ask('buyer', query, { line: 'dln_nonsense', product: productId })).data.whyNot).toBeNull();
   });
 
