@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
+import { ENTITIES } from '../../src/app/entities.js';
+import { allInvariants } from '../../src/app/verify/invariants.js';
+import { verify } from '../../src/app/verify/verify.js';
 import { TOKEN_SCOPES } from '../../src/core/access/token-scopes.js';
+import { shanghaiDate } from '../../src/core/time/dates.js';
+import { Database } from '../../src/platform/db/database.js';
+import { openSearchIndex } from '../../src/platform/search/open-search-index.js';
 import { Receiver } from '../contract/webhook/receiver.js';
 import { aDemand, aProduct, CLASS_ID, type MadeDemand } from '../factories/listings.js';
 import { Registry, type Member } from '../factories/organisations.js';
@@ -187,4 +193,14 @@ describe('emptying it', () => {
     expect(idsOf(await found('', buyer))).toEqual([real.product]);
     expect(house.faults).toEqual([]);
   }, 120_000);
+
+  it('and what ran in it leave the database in order', async () => {
+    const database = new Database(await Database.open({ url: house.database.ownerUrl, applicationName: 'verify', entities: ENTITIES, connections: 1 }));
+    const invariants = allInvariants({ search: openSearchIndex(), dataDir: house.dataDir, sampling: { lines: 50, salt: '', today: shanghaiDate(new Date()) }, failedInRedis: null, engine: null });
+    try {
+      expect((await verify(database, invariants, { looks: 10, pauseMs: 500, failedElsewhere: null })).findings).toEqual([]);
+    } finally {
+      await database.close();
+    }
+  }, 60_000);
 });
