@@ -73,7 +73,7 @@ export class SendWebhooks implements EventHandler {
   private async attempt({ id, webhookId, organisationId, eventType, subjectId, happenedAt, url, sealedSecret, sealedOldSecret }: ClaimedWebhookDelivery, at: Date): Promise<WebhookAnswer> {
     const secrets = [sealedSecret, sealedOldSecret].flatMap((sealed) => (sealed === null ? [] : this.sealer.open(sealed, webhookId) ?? []));
     // The installation's own secret was changed: a message that nobody can verify is worse than none.
-    if (secrets.length === 0) return { statusCode: null, code: 'WEBHOOK_SECRET_UNREADABLE', latencyMs: 0 };
+    if (secrets.length === 0) return { statusCode: null, retryAfter: null, code: 'WEBHOOK_SECRET_UNREADABLE', latencyMs: 0 };
     return this.webhooks.post({ url, id, at, body: JSON.stringify(webhookPayload(id, eventType, subjectId, organisationId, happenedAt)), secrets });
   }
 }

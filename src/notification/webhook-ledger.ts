@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { healthAfter, type AttemptVerdict } from '../core/notification/webhook-health.js';
+import { retryAfter } from '../core/notification/retry-after.js';
 import { nextTry } from '../core/notification/webhook-tries.js';
 import { nextTurns, SLOW_MS } from '../core/notification/webhook-turns.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -36,7 +37,7 @@ export class WebhookLedger {
   settle(database: MatcherDatabase, { delivery, at, answer, traceId }: Answered): Promise<void> {
     const verdict = answer.code === null ? 'DELIVERED' : answer.statusCode === GONE ? 'GONE' : 'FAILED';
     const now = this.clock.now();
-    const dueAt = verdict === 'FAILED' ? nextTry(delivery.nth, now, delivery.endsAt, Math.random()) : null;
+    const dueAt = verdict === 'FAILED' ? nextTry(delivery.nth, now, delivery.endsAt, Math.random(), retryAfter(answer.statusCode, answer.retryAfter, now)) : null;
     const state = verdict === 'DELIVERED' ? 'DELIVERED' : dueAt === null ? 'GIVEN_UP' : 'WAITING';
     return database.transaction(SYSTEM_SCOPE, async (tx) => {
       const before = await webhookStanding(tx, delivery.webhookId);

@@ -13,6 +13,18 @@ describe('the next try', () => {
     expect(nextTry(nth, START, END, chance)).toEqual(after(minutes));
   });
 
+  it.each<[what: string, asked: Date, nth: number, chance: number, minutes: number]>([
+    ['later than planned', after(50), 1, 0, 50], ['sooner than planned', after(10), 7, 0, 10], ['with others that were put off to it', after(10), 1, 1, 12],
+    ['far away', after(600), 1, 1, 605], ['at once', after(0), 1, 0, 1], ['in the past', after(-500), 3, 0, 1],
+  ])('comes when the receiver asked for it: %s', (_what, asked, nth, chance, minutes) => {
+    expect(nextTry(nth, START, END, chance, asked)).toEqual(after(minutes));
+  });
+
+  it('falls on the end when the receiver asks for more, and is not begun anew after that', () => {
+    expect(nextTry(1, START, END, 1, after(48 * 60))).toEqual(END);
+    expect(nextTry(1, END, END, 0, after(48 * 60))).toBeNull();
+  });
+
   it('falls on the end when it would lie behind it, and there is none after that', () => {
     expect(nextTry(9, after(23 * 60), END, 0.5)).toEqual(END);
     expect(nextTry(10, END, END, 0.5)).toBeNull();

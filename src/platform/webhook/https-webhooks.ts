@@ -9,7 +9,7 @@ import { Webhooks, type CheckedUrl, type WebhookAnswer, type WebhookMessage } fr
 const TIMEOUT_MS = 10_000;
 const LOOKUP_MS = 3_000;
 const URL_MAX = 500;
-/** Of an answer nothing is read but its status; so much is let in for so long, that a polite receiver meets no broken connection. */
+/** Of an answer nothing is read but its head; so much is let in for so long, that a polite receiver meets no broken connection. */
 const ANSWER_MAX_BYTES = 16_384;
 const ANSWER_MS = 1_000;
 const UNPRINTED = /[\s\p{Cc}\p{Cf}\\]/u;
@@ -51,17 +51,17 @@ export class HttpsWebhooks extends Webhooks {
 
   async post(message: WebhookMessage): Promise<WebhookAnswer> {
     const started = performance.now();
-    const answer = (statusCode: number | null, code: string | null): WebhookAnswer => ({ statusCode, code, latencyMs: Math.round(performance.now() - started) });
+    const latencyMs = (): number => Math.round(performance.now() - started);
     try {
-      const statusCode = await this.send(new URL(message.url), message);
-      return answer(statusCode, statusCode >= 200 && statusCode < 300 ? null : `WEBHOOK_HTTP_${statusCode}`);
+      const { statusCode, retryAfter } = await this.send(new URL(message.url), message);
+      return { statusCode, retryAfter, code: statusCode >= 200 && statusCode < 300 ? null : `WEBHOOK_HTTP_${statusCode}`, latencyMs: latencyMs() };
     } catch (error) {
-      return answer(null, codeOf(error));
+      return { statusCode: null, retryAfter: null, code: codeOf(error), latencyMs: latencyMs() };
     }
   }
 
-  /** The status of the answer; rejects when there is none in time. */
-  private async send(url: URL, message: WebhookMessage): Promise<number> {
+  /** The head of the answer; rejects when there is none in time. */
+  private async send(url: URL, message: WebhookMessage): Promise<AnswerHead> {
     const fault = this.guard.faultOfUrl(url) ?? (isIP(hostOf(url)) === 0 ? null : this.guard.faultOfAddresses(url, [hostOf(url)]));
     if (fault !== null) throw new Refused(fault);
     const options: RequestOptions = {
@@ -76,7 +76,7 @@ export class HttpsWebhooks extends Webhooks {
       request.once('error', unanswered).once('close', unanswered);
       request.once('response', (response) => {
         request.off('error', unanswered).off('close', unanswered).on('error', () => undefined);
-        void letGo(response).then(() => resolve(response.statusCode ?? 0));
+        void letGo(response).then(() => resolve({ statusCode: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null }));
       });
       // Without a listener Node leaves such a connection open and says nothing.
       request.once('upgrade', (_response, socket) => socket.destroy());
@@ -100,6 +100,11 @@ export class HttpsWebhooks extends Webhooks {
   private async known(host: string): Promise<readonly string[]> {
     return isIP(host) === 0 ? this.resolve(host).catch(() => []) : [host];
   }
+}
+
+interface AnswerHead {
+  readonly statusCode: number;
+  readonly retryAfter: string | null;
 }
 
 class Refused extends Error {

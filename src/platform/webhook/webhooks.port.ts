@@ -18,6 +18,8 @@ export interface WebhookAnswer {
   readonly statusCode: number | null;
   /** Why it does not count as delivered; null when it does. */
   readonly code: string | null;
+  /** Its header Retry-After as it came; null when there was none. */
+  readonly retryAfter: string | null;
   readonly latencyMs: number;
 }
 

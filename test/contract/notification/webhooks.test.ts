@@ -126,6 +126,26 @@ describe('a receiver that fails', () => {
     expect(new Set(idsOf()).size).toBe(1);
   });
 
+  it('and says when to come again is asked then and not before', async () => {
+    const { id } = await room.webhook(buyer, receiver.url);
+    receiver.behaviour = answering(429, { 'retry-after': '1800' });
+    await room.happens([buyer]);
+    await room.pump();
+    await room.later(29);
+    expect((await room.deliveries(id))[0]).toMatchObject({ state: 'WAITING', attempts: 1, status_code: 429 });
+    receiver.behaviour = answering(503, { 'retry-after': new Date(room.house.clock.now().getTime() + 2 * 3_600_000).toUTCString() });
+    await room.later(7);
+    expect((await room.deliveries(id))[0]).toMatchObject({ state: 'WAITING', attempts: 2, status_code: 503 });
+    receiver.behaviour = answering(500, { 'retry-after': '7200' });
+    await room.later(110);
+    expect((await room.deliveries(id))[0]).toMatchObject({ attempts: 2 });
+    await room.later(12);
+    expect((await room.deliveries(id))[0]).toMatchObject({ state: 'WAITING', attempts: 3, status_code: 500 });
+    receiver.behaviour = answering(200);
+    await room.later(19);
+    expect((await room.deliveries(id))[0]).toMatchObject({ state: 'DELIVERED', attempts: 4 });
+  });
+
   it('too often in a row is held back, tried now and then by one message, and let go on by its first success', async () => {
     const { id } = await room.webhook(buyer, receiver.url);
     receiver.behaviour = answering(500);

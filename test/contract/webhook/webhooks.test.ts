@@ -32,7 +32,7 @@ const post = (changes: Partial<WebhookMessage> = {}, timeoutMs = 2_000) => new H
 
 describe('a message', () => {
   it('comes with the headers of Standard Webhooks, which its reference implementation verifies', async () => {
-    expect(await post()).toEqual({ statusCode: 200, code: null, latencyMs: expect.any(Number) });
+    expect(await post()).toEqual({ statusCode: 200, retryAfter: null, code: null, latencyMs: expect.any(Number) });
     const [{ path, headers, body } = { path: '', headers: {}, body: '' }] = receiver.received;
     expect([path, headers['content-type'], headers['webhook-id'], body]).toEqual(['/hook?key=1', 'application/json; charset=utf-8', 'whd_1', message().body]);
     expect(headers['webhook-signature']).toMatch(/^v1,[A-Za-z0-9+/]{43}=$/);
@@ -61,6 +61,11 @@ describe('a receiver that', () => {
     expect(await post()).toMatchObject({ statusCode: status, code });
   });
 
+  it('says when to come again is heard', async () => {
+    receiver.behaviour = answering(503, { 'retry-after': '120' });
+    expect(await post()).toMatchObject({ statusCode: 503, retryAfter: '120', code: 'WEBHOOK_HTTP_503' });
+  });
+
   it('redirects is not followed', async () => {
     const elsewhere = await Receiver.open();
     for (const status of [301, 302, 307, 308]) {
@@ -74,7 +79,7 @@ describe('a receiver that', () => {
   it('says nothing is given up in time', async () => {
     receiver.behaviour = hanging;
     const { latencyMs, ...answer } = await post({}, 300);
-    expect(answer).toEqual({ statusCode: null, code: 'WEBHOOK_TIMEOUT' });
+    expect(answer).toEqual({ statusCode: null, retryAfter: null, code: 'WEBHOOK_TIMEOUT' });
     expect(latencyMs).toBeGreaterThanOrEqual(250);
   });
 
@@ -94,7 +99,7 @@ describe('a receiver that', () => {
       response.writeHead(200);
     };
     const { latencyMs, ...answer } = await post({}, 30_000);
-    expect(answer).toEqual({ statusCode: 200, code: null });
+    expect(answer).toEqual({ statusCode: 200, retryAfter: null, code: null });
     expect(latencyMs).toBeLessThan(10_000);
   });
 
