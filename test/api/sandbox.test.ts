@@ -173,6 +173,16 @@ describe('what it sees of the market', () => {
   });
 });
 
+describe('a machine with the same name plate', () => {
+  it('stands in the register of each side, and neither hears of the other', async () => {
+    const machine = { assetNumber: 'SZ-0001', name: '滚筒采煤机', maker: '沙洲机器厂', serial: '2016-0042', quantity: 1 };
+    const sides = [await market().perform<{ __typename: string }>('registerEquipment', machine, 'Equipment { id }', developer), await market().perform<{ __typename: string }>('registerEquipment', machine, 'Equipment { id }', firm)];
+    expect(sides.map(({ __typename }) => __typename)).toEqual(['Equipment', 'Equipment']);
+    expect(await market().refused('registerEquipment', machine, 'Equipment { id }', buyer)).toMatchObject({ code: 'MACHINE_REGISTERED_ELSEWHERE' });
+    expect((await market().ask<{ equipment: { nodes: object[] } }>('{ equipment { nodes { assetNumber } } }', {}, firm)).equipment.nodes).toHaveLength(1);
+  });
+});
+
 describe('emptying it', () => {
   it('leaves nothing, and token and webhook go on', async () => {
     const before = own;
