@@ -7,10 +7,11 @@ import { PathPreviewAdminResolver } from './path-preview.admin.resolver.js';
 import { RecommendationFieldsResolver } from './recommendation-fields.resolver.js';
 import { GapRegisterAdminResolver } from './gap-register.admin.resolver.js';
 import { TopicAdminResolver } from './topic.admin.resolver.js';
+import { SoftwareOfferResolver } from './software-offer.resolver.js';
 import { WeightsAdminResolver } from './weights.admin.resolver.js';
 import { WhyNotResolver } from './why-not.resolver.js';
 
 export const adminResolvers = [
   MatchingAdminResolver, RecommendationFieldsResolver, LineMatchesResolver, WhyNotResolver, FiguresAdminResolver, PathPreviewAdminResolver, ClassEditAdminResolver,
-  GapRegisterAdminResolver, TopicAdminResolver, BundleResolver, WeightsAdminResolver,
+  GapRegisterAdminResolver, TopicAdminResolver, BundleResolver, WeightsAdminResolver, SoftwareOfferResolver,
 ] as const;

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { IsInt, Max, Min } from 'class-validator';
-import type { DemandLineId } from '../core/ids/ids.js';
+import type { DemandLineId, ProductId } from '../core/ids/ids.js';
 import { MatchGateNode, RecommendationNode } from './recommendation.types.js';
 
 @ObjectType('BundlePick', { description: '组合中满足某一需求行的产品。The product of a bundle that answers one line.' })
@@ -9,11 +9,27 @@ export class BundlePickNode {
   @Field(() => RecommendationNode, { description: '该组合中此行最合适的推荐。The best recommendation for the line among these suppliers.' }) recommendation: object;
 }
 
+@ObjectType('BundleSoftware', { description: '组合中与装备配套的软件。Software of a bundle, to pair with what the lines buy.' })
+export class BundleSoftwareNode {
+  @Field(() => ID, { description: '软件品类编号。Id of the class of software.' }) classId: string;
+  @Field(() => [ID], { description: '指明要此软件的需求行。Lines that name it.' }) lineIds: readonly DemandLineId[];
+  @Field(() => ID, { description: '该组合中此种软件最合适的产品。The best product of it among these suppliers.' }) productId: ProductId;
+  @Field(() => Int, { description: '得分，0 至 10000，计入组合得分。Its score, a part of the bundle’s.' }) score: number;
+}
+
+@ObjectType('BundleSoftwareGap', { description: '没有供应商可供应的配套软件。Software that lines name and nobody supplies.' })
+export class BundleSoftwareGapNode {
+  @Field(() => ID, { description: '软件品类编号。Id of the class of software.' }) classId: string;
+  @Field(() => [ID], { description: '指明要此软件的需求行。Lines that name it.' }) lineIds: readonly DemandLineId[];
+  @Field(() => String, { description: '原因，语言同请求。Why, in the language of the request.' }) because: string;
+}
+
 @ObjectType('DemandBundle', { description: '一组供应商：合起来满足全部可满足的需求行。Suppliers that together answer every line that anybody answers.' })
 export class DemandBundleNode {
   @Field(() => [ID], { description: '供应商编号。Ids of the suppliers.' }) supplierIds: readonly string[];
   @Field(() => Int, { description: '所选推荐的得分之和；组合之间以此为序。Sum of the scores picked, by which bundles of one size are ordered.' }) score: number;
   @Field(() => [BundlePickNode], { description: '每行一项，按行序。One for each line that can be answered, in the order of the lines.' }) picks: BundlePickNode[];
+  @Field(() => [BundleSoftwareNode], { description: '配套软件，每种一项。Software paired, one for each class that lines name and anybody supplies.' }) software: BundleSoftwareNode[];
   @Field(() => String, { description: '说明，语言同请求。The bundle in words, in the language of the request.' }) because: string;
 }
 
@@ -31,6 +47,7 @@ export class DemandBundlesNode {
   @Field(() => Int, { description: '在征集的需求行数。Open lines.' }) positions: number;
   @Field(() => [DemandBundleNode], { description: '供应商同样少的各组合，得分高的在前。Bundles of equally few suppliers, the highest score first.' }) bundles: DemandBundleNode[];
   @Field(() => [BundleGapNode], { description: '无人满足的需求行。Lines that nobody answers.' }) gaps: BundleGapNode[];
+  @Field(() => [BundleSoftwareGapNode], { description: '无人供应的配套软件。Software that lines name and nobody supplies.' }) softwareGaps: BundleSoftwareGapNode[];
   @Field(() => Boolean, { description: '已证明不能更少。True: fewer suppliers cannot do. False for a large demand, where the search ended before that was certain.' }) smallest: boolean;
   @Field(() => Boolean, { description: '已证明同样家数中得分最高。True: no other set of as few suppliers scores higher.' }) best: boolean;
 }

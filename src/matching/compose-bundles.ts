@@ -9,7 +9,7 @@ import { supplyGap, type SupplyGap } from '../core/matching/supply-gap.js';
 import { isOpenLine } from '../core/matching/wanted-line.js';
 import { whyNot } from '../core/matching/why-not.js';
 import { shanghaiDate } from '../core/time/dates.js';
-import { lineWithDemand, type VisibleDemand } from '../demand/index.js';
+import { lineWithDemand, linesWithDemand, type VisibleDemand } from '../demand/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import type { Tx } from '../platform/db/tx.js';
@@ -17,6 +17,7 @@ import { Classes } from '../policy/index.js';
 import { candidatesOfLines, type StandingCandidate } from './bundle.store.js';
 import { supplyOfLines } from './matching-line.store.js';
 import { linesNow, productsNow } from './read-truth.js';
+import { softwareSupply, type SoftwareCandidate, type SoftwarePosition } from './software-candidates.js';
 import { recommendationsByIds, type VisibleRecommendation } from './recommendation-reads.store.js';
 
 /** Uncovered lines whose products are looked at for the reason, and products of each. */
@@ -32,10 +33,25 @@ export interface UncoveredLine {
   readonly closest: StoppedProduct | null;
 }
 
+/** Software of a bundle, and the lines that name it. */
+export interface PickedSoftware extends SoftwarePosition {
+  readonly pick: SoftwareCandidate;
+}
+
+export type ComposedBundle = Omit<Bundle<StandingCandidate>, 'picks'> & {
+  readonly picks: readonly StandingCandidate[];
+  readonly software: readonly PickedSoftware[];
+  readonly recommendations: ReadonlyMap<RecommendationId, VisibleRecommendation>;
+};
+
 export interface ComposedBundles {
+  /** Open lines. */
   readonly positions: number;
-  readonly bundles: readonly (Bundle<StandingCandidate> & { readonly recommendations: ReadonlyMap<RecommendationId, VisibleRecommendation> })[];
+  /** Classes of software that they name. */
+  readonly software: number;
+  readonly bundles: readonly ComposedBundle[];
   readonly uncovered: readonly UncoveredLine[];
+  readonly uncoveredSoftware: readonly SoftwarePosition[];
   readonly smallest: boolean;
   readonly best: boolean;
 }
@@ -51,13 +67,20 @@ export class ComposeBundles {
     if (!officer && !(isMember(viewer) && viewer.organisationId === demand.ownerId)) return null;
     return this.database.read(scopeOf(viewer), async (tx) => {
       const lines = demand.lines.filter(({ state }) => isOpenLine(state));
-      const candidates = await candidatesOfLines(tx, lines.map(({ id }) => id), officer || (isMember(viewer) && viewer.approved));
-      const found = bundles(lines.map(({ id }) => id), candidates, limit);
-      const picked = await recommendationsByIds(tx, viewer, [...new Set(found.bundles.flatMap(({ picks }) => picks.map(({ id }) => id)))]);
+      const whole = officer || (isMember(viewer) && viewer.approved);
+      const candidates = await candidatesOfLines(tx, lines.map(({ id }) => id), whole);
+      const naming = (await linesWithDemand(tx, [demand.id])).filter(({ state }) => isOpenLine(state));
+      const software = await softwareSupply(tx, this.classes, naming, whole, shanghaiDate(this.clock.now()));
+      const found = bundles<StandingCandidate | SoftwareCandidate>(
+        [...lines.map(({ id }) => id), ...software.positions.map(({ positionId }) => positionId)], [...candidates, ...software.candidates], limit);
+      const composed = found.bundles.map((one) => apart(one, software.positions));
+      const picked = await recommendationsByIds(tx, viewer, [...new Set(composed.flatMap(({ picks }) => picks.map(({ id }) => id)))]);
       const recommendations = new Map(picked.map((one) => [one.id, one]));
-      const numbers = new Map<string, number>(lines.map(({ id, number }) => [id, number]));
-      const uncovered = found.uncovered.map((id) => ({ lineId: id as DemandLineId, number: numbers.get(id) ?? 0 }));
-      return { positions: lines.length, bundles: found.bundles.map((one) => ({ ...one, recommendations })), smallest: found.smallest, best: found.best, uncovered: await this.explained(tx, uncovered) };
+      const uncovered = lines.filter(({ id }) => found.uncovered.includes(id)).map(({ id, number }) => ({ lineId: id, number }));
+      return {
+        positions: lines.length, software: software.positions.length, bundles: composed.map((one) => ({ ...one, recommendations })), smallest: found.smallest, best: found.best,
+        uncovered: await this.explained(tx, uncovered), uncoveredSoftware: software.positions.filter(({ positionId }) => found.uncovered.includes(positionId)),
+      };
     });
   }
 
@@ -85,4 +108,12 @@ export class ComposeBundles {
       return verdict.matched ? [] : [{ productId: offered.productId, classId: offered.classId, gate: verdict.gate }];
     }));
   }
+}
+
+/** Machines and the software beside them, each as it is shown. */
+function apart({ picks, ...bundle }: Bundle<StandingCandidate | SoftwareCandidate>, positions: readonly SoftwarePosition[]): Omit<ComposedBundle, 'recommendations'> {
+  return {
+    ...bundle, picks: picks.filter((pick) => 'id' in pick),
+    software: picks.flatMap((pick) => ('id' in pick ? [] : positions.filter(({ positionId }) => positionId === pick.positionId).map((position) => ({ ...position, pick })))),
+  };
 }

@@ -10,10 +10,11 @@ import { RecommendationPushResolver } from './recommendation-push.resolver.js';
 import { RecommendationResolver } from './recommendation.resolver.js';
 import { RecommendationsRoute } from './recommendations.rest.js';
 import { SavedSearchResolver } from './saved-search.resolver.js';
+import { SoftwareOfferResolver } from './software-offer.resolver.js';
 import { WhyNotResolver } from './why-not.resolver.js';
 
 export const marketResolvers = [
-  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver, ChangesResolver, SavedSearchResolver, BundleResolver, PreferenceResolver,
+  RecommendationResolver, RecommendationFieldsResolver, RecommendationAnswersResolver, RecommendationPushResolver, LineMatchesResolver, WhyNotResolver, ChangesResolver, SavedSearchResolver, BundleResolver, PreferenceResolver, SoftwareOfferResolver,
 ] as const;
 
 /** What matching answers by REST to other software. */

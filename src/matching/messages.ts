@@ -28,6 +28,8 @@ export const matchingMessages = defineMessages({
   GAP_NO_MAKER_IN_PROVINCE: { zh: '省内未见所需品类的生产企业（省内缺口）；省外供应商同样可以参与', en: 'No maker of the classes wanted is known in the province; suppliers from elsewhere take part alike' },
   BUNDLE_SMALLEST: { zh: '{suppliers} 家供应商合起来满足 {positions} 行中的 {answered} 行，不能更少', en: '{suppliers} suppliers together answer {answered} of {positions} lines, and fewer cannot' },
   BUNDLE_NOT_PROVEN: { zh: '{suppliers} 家供应商合起来满足 {positions} 行中的 {answered} 行；需求较大，未能证明不能更少', en: '{suppliers} suppliers together answer {answered} of {positions} lines; the demand is large and it is not certain that fewer cannot' },
+  BUNDLE_WITH_SOFTWARE: { zh: '{because}；指明的 {wanted} 种配套软件中可供 {supplied} 种', en: '{because}; they supply {supplied} of {wanted} kinds of software to pair' },
+  BUNDLE_SOFTWARE_NONE: { zh: '平台上尚无可为该需求供应的「{className}」', en: 'Nobody on the platform supplies "{className}" for this demand yet' },
   BUNDLE_NONE_PASSES: { zh: '平台上有此类产品，但均未通过全部门槛；最接近的一个：', en: 'There are such products and none passes every gate; of the closest one:' },
   NOTICE_RECOMMENDATION_BUYER: { zh: '您的需求「{title}」有新的推荐：{model}（{className}）', en: 'New recommendation for your demand "{title}": {model} ({className})' },
   NOTICE_RECOMMENDATION_SUPPLIER: { zh: '您的产品 {model}（{className}）符合需求「{title}」', en: 'Your product {model} ({className}) fits the demand "{title}"' },

@@ -3,6 +3,7 @@ import type { MemberViewer, Viewer } from '../../../src/core/access/viewer.js';
 import { BundleResolver } from '../../../src/matching/bundle.resolver.js';
 import type { DemandBundlesNode } from '../../../src/matching/bundle.types.js';
 import { ComposeBundles } from '../../../src/matching/compose-bundles.js';
+import { SoftwareOfferResolver } from '../../../src/matching/software-offer.resolver.js';
 import { Explanations } from '../../../src/matching/explanations.js';
 import { matchingMessages } from '../../../src/matching/messages.js';
 import { visibleDemands } from '../../../src/demand/index.js';
@@ -18,13 +19,16 @@ let market: Market;
 let buyer: MemberViewer;
 let [all, half, rest, officer]: MemberViewer[] = [];
 let resolver: BundleResolver;
+let offers: SoftwareOfferResolver;
 beforeAll(async () => {
   market = await openMarket();
   const { house } = market;
   [buyer, all, half, rest] = [await house.organisation(), await house.organisation(), await house.organisation(), await house.organisation()];
   officer = await house.organisation({ kind: 'DEPARTMENT' });
   const messages = new MessageCatalogue([matchingMessages]);
-  resolver = new BundleResolver(new ComposeBundles(house.app, market.classes, house.clock), new Explanations(messages, new ClassCards(house.app, market.classes)), messages);
+  const cards = new ClassCards(house.app, market.classes);
+  resolver = new BundleResolver(new ComposeBundles(house.app, market.classes, house.clock), new Explanations(messages, cards), messages, cards);
+  offers = new SoftwareOfferResolver(house.app, market.classes, new Explanations(messages, cards));
 }, 60_000);
 afterAll(() => market.house.close());
 
@@ -69,10 +73,38 @@ describe('bundles of a demand', () => {
     expect(neutral.score).toBeGreaterThan(whole.score);
   });
 
+  it('have the software that lines name among their positions, once for each class, and name what nobody supplies', async () => {
+    const machine = market.freshClass();
+    await market.publish(half!, [listing(machine, 'E')]);
+    const software = (model: string, classId: string, priceCny: string | null = '500000.00') => aListing({ model, classId, specs: {}, priceCny });
+    await market.publish(all!, [listing(machine, 'F'), software('MES-1', 'X.901')]);
+    const [own] = (await market.publish(buyer, [software('MES-0', 'X.901')])).values();
+    const both = { ...line(machine), softwareClassIds: ['X.901', 'X.905'] };
+    const { id, lineIds } = await market.demand(buyer, [both, { ...line(machine), softwareClassIds: ['X.901'] }]);
+    await market.settle();
+    const found = (await read(buyer, id))!;
+    expect([found.positions, found.bundles.length]).toEqual([2, 1]);
+    const [bundle] = found.bundles;
+    expect(bundle).toMatchObject({
+      supplierIds: [all!.organisationId], picks: [{ lineId: lineIds[0] }, { lineId: lineIds[1] }], software: [{ classId: 'X.901', lineIds }],
+      because: '1 家供应商合起来满足 2 行中的 2 行，不能更少；指明的 2 种配套软件中可供 1 种',
+    });
+    expect(bundle!.software[0]!.productId).not.toBe(own);
+    expect(found.softwareGaps).toEqual([{ classId: 'X.905', lineIds: [lineIds[0]], because: '平台上尚无可为该需求供应的「电子设计自动化软件 X.905」' }]);
+
+    const offered = async (viewer: Viewer) => {
+      const [demand] = await market.house.read(viewer, (tx) => visibleDemands(tx, viewer, [id]));
+      return offers.softwareOffers(demand!.lines[0]!, { first: 5 }, { viewer, locale: 'zh-CN', receivedAt: market.house.clock.now() } as RequestContext);
+    };
+    const [offer] = await offered(buyer);
+    expect(offer).toMatchObject({ classId: 'X.901', product: { model: 'MES-1' }, score: bundle!.software[0]!.score, factors: expect.arrayContaining([expect.objectContaining({ code: 'PATH_STRENGTH', because: expect.stringContaining('制造执行系统') })]) });
+    expect([await offered(officer!), await offered(all!), await offered({ kind: 'ANONYMOUS' })].map((list) => list.length)).toEqual([1, 0, 0]);
+  });
+
   it('are none where nothing is asked for any more', async () => {
     const { id } = await market.demand(buyer, [line(market.freshClass())]);
     await market.close(buyer, id);
     await market.settle();
-    expect(await read(buyer, id)).toEqual({ positions: 0, bundles: [], gaps: [], smallest: true, best: true });
+    expect(await read(buyer, id)).toEqual({ positions: 0, bundles: [], gaps: [], softwareGaps: [], smallest: true, best: true });
   });
 });
