@@ -7,8 +7,9 @@ import { LineEquipmentResolver } from './line-equipment.resolver.js';
 import { LineReadingResolver } from './line-reading.resolver.js';
 import { OnBehalfAdminResolver } from './on-behalf.admin.resolver.js';
 import { SoftwarePairingResolver } from './software-pairing.resolver.js';
+import { WordsLinesAdminResolver } from './words-lines.admin.resolver.js';
 
 export const adminResolvers = [
   DemandAdminResolver, DemandOwnerResolver, DemandLineResolver, LineReadingResolver, EquipmentAdminResolver, EquipmentFieldsResolver, LineEquipmentResolver, SoftwarePairingResolver,
-  OnBehalfAdminResolver,
+  OnBehalfAdminResolver, WordsLinesAdminResolver,
 ] as const;
