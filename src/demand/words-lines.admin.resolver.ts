@@ -7,14 +7,14 @@ import { Context, type RequestContext } from '../platform/graphql/context.js';
 import type { VisibleLine } from './demand.store.js';
 import { DemandLineNode } from './demand.types.js';
 import { pageOfLinesInWords } from './words-lines.store.js';
-import { afterLine, DemandLineConnection } from './words-lines.admin.types.js';
+import { afterLine, DemandLineInWordsConnection } from './words-lines.admin.types.js';
 
 /** Lines that cannot be published yet, as departments look through them: what no class holds is a gap of the plan's own list. */
 @Resolver(() => DemandLineNode)
 export class WordsLinesAdminResolver {
   constructor(private readonly database: AppDatabase) {}
 
-  @Query(() => DemandLineConnection, {
+  @Query(() => DemandLineInWordsConnection, {
     description: '只有文字、尚未确认品类的草稿需求行，新的在前；proposedReading 的 verdict 为 NO_CLASS 的，可考虑增设品类或升级路径。'
       + 'Draft lines of words alone whose classes are not confirmed yet, newest first; where proposedReading says NO_CLASS, a class or a path may be missing.',
   })

@@ -5,7 +5,7 @@ import { throwInput } from '../platform/graphql/root-field.js';
 import { DemandLineNode } from './demand.types.js';
 
 @ObjectType({ description: '一页需求行。A page of demand lines.' })
-export class DemandLineConnection extends connectionOf(() => DemandLineNode, 'DemandLine') {}
+export class DemandLineInWordsConnection extends connectionOf(() => DemandLineNode, 'DemandLineInWords') {}
 
 /** The line that the page before ended with, or null on the first page. */
 export function afterLine(page: PageArgs): DemandLineId | null {
