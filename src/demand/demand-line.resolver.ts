@@ -1,13 +1,13 @@
 import type DataLoader from 'dataloader';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { DemandItem } from '../core/policy/reference.js';
-import type { DemandId } from '../core/ids/ids.js';
 import { AppDatabase, scopeOf } from '../platform/db/database.js';
 import { Context, type RequestContext } from '../platform/graphql/context.js';
 import { ClassNode } from '../policy/class.types.js';
 import { DemandItemNode } from '../policy/demand-item.types.js';
 import { ClassCards, demandItemsByIds, type ClassCard } from '../policy/index.js';
-import { visibleDemands, type VisibleDemand, type VisibleLine } from './demand.store.js';
+import { demandsOf } from './demands-of.js';
+import type { VisibleDemand, VisibleLine } from './demand.store.js';
 import { DemandLineNode, DemandNode } from './demand.types.js';
 
 /** Most lines want one class, those of an item some three. */
@@ -20,11 +20,7 @@ export class DemandLineResolver {
 
   @ResolveField(() => DemandNode, { nullable: true, description: '所属需求。The demand that the line stands on.' })
   demand(@Parent() line: VisibleLine, @Context() context: RequestContext): Promise<VisibleDemand | null> {
-    const { viewer } = context;
-    return context.loader<DemandId, VisibleDemand | null>('demand.demands', async (ids) => {
-      const found = new Map((await this.database.read(scopeOf(viewer), (tx) => visibleDemands(tx, viewer, ids))).map((one) => [one.id, one]));
-      return ids.map((id) => found.get(id) ?? null);
-    }).load(line.demandId);
+    return demandsOf(this.database, context).load(line.demandId);
   }
 
   @ResolveField(() => [ClassNode], {

@@ -1,28 +1,28 @@
 import { Args, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { readingDoubts } from '../core/demand/reading-doubts.js';
 import { refused } from '../core/outcome/outcome.js';
 import { ROUTED_LONGEST } from '../core/policy/routing/route-demand.js';
 import { shanghaiDate } from '../core/time/dates.js';
+import { AppDatabase } from '../platform/db/database.js';
 import type { Locale } from '../platform/deed/deed-request.js';
 import { Context, type RequestContext } from '../platform/graphql/context.js';
 import { RefusalError, throwInput } from '../platform/graphql/root-field.js';
 import { Messages } from '../platform/messages/messages.js';
 import { DemandWordsNode, type WordsDoubtNode } from '../policy/demand-words.types.js';
 import { ClassCards, WordsAnswers } from '../policy/index.js';
-import type { VisibleLine } from './demand.store.js';
+import type { VisibleDemand, VisibleLine } from './demand.store.js';
 import { DemandLineNode } from './demand.types.js';
+import { demandsOf } from './demands-of.js';
 
 /** What one request may have read: five hundred lines as people write them, or two dozen of the longest; a second of computing. */
 const READ_AT_ONCE = 50_000;
-
-/** Of what was not read, as much as shows where it begins. */
-const SHOWN_OF_REST = 20;
 
 interface LineToRead { readonly line: VisibleLine; readonly classId: string | null }
 
 /** What the words of a line are read as, until its buyer has confirmed classes. */
 @Resolver(() => DemandLineNode)
 export class LineReadingResolver {
-  constructor(private readonly answers: WordsAnswers, private readonly cards: ClassCards, private readonly messages: Messages) {}
+  constructor(private readonly database: AppDatabase, private readonly answers: WordsAnswers, private readonly cards: ClassCards, private readonly messages: Messages) {}
 
   @ResolveField(() => DemandWordsNode, {
     nullable: true,
@@ -39,26 +39,25 @@ export class LineReadingResolver {
     return context.loader<LineToRead, DemandWordsNode>('demand.readings', (lines) => this.read(lines, context)).load({ line, classId: classId || null });
   }
 
-  private async read(lines: readonly LineToRead[], { viewer, receivedAt, locale }: RequestContext): Promise<(DemandWordsNode | Error)[]> {
+  private async read(lines: readonly LineToRead[], context: RequestContext): Promise<(DemandWordsNode | Error)[]> {
+    const { viewer, receivedAt, locale } = context;
     let characters = 0;
     const within = lines.map(({ line }) => (characters += Math.min(line.words.length, ROUTED_LONGEST)) <= READ_AT_ONCE);
     const texts = lines.flatMap(({ line, classId }, n) => (within[n] === true ? [{ text: line.words.slice(0, ROUTED_LONGEST), classId }] : []));
     const read = await this.answers.read(viewer, texts, shanghaiDate(receivedAt), locale);
     let next = 0;
+    const demands = await demandsOf(this.database, context).loadMany([...new Set(lines.map(({ line }) => line.demandId))]);
+    const byId = new Map(demands.flatMap((demand) => (demand === null || demand instanceof Error ? [] : [[demand.id, demand] as const])));
     return lines.map(({ line }, n) => {
       const answer = within[n] === true ? read[next++] : undefined;
       if (answer === undefined) return new RefusalError(refused('INPUT', 'LINES_READ_TOO_LONG', 'proposedReading', { max: READ_AT_ONCE, line: line.number }).refusal);
-      return { ...answer, doubts: [...answer.doubts, ...this.doubtsOf(line, answer, locale)] };
+      return { ...answer, doubts: this.doubtsOf(line, byId.get(line.demandId), answer, locale) };
     });
   }
 
-  /** What the words say otherwise than the line itself, and what of them was not read. */
-  private doubtsOf({ quantity, unit, words }: VisibleLine, read: DemandWordsNode, locale: Locale): WordsDoubtNode[] {
-    const doubt = (code: string, params: Readonly<Record<string, string | number>>, about: string): WordsDoubtNode => ({ code, message: this.messages.render(code, params, locale), words: about });
-    return [
-      ...(read.quantity === null || read.quantity === Number(quantity) ? []
-        : [doubt('LINE_QUANTITY_DIFFERS', { read: `${read.quantity}${read.quantityUnit ?? ''}`, quantity, unit }, '')]),
-      ...(words.length > ROUTED_LONGEST ? [doubt('LINE_WORDS_CUT', { max: ROUTED_LONGEST }, words.slice(ROUTED_LONGEST, ROUTED_LONGEST + SHOWN_OF_REST))] : []),
-    ];
+  /** The doubts of the words with what they say otherwise than their line. */
+  private doubtsOf(line: VisibleLine, demand: VisibleDemand | undefined, read: DemandWordsNode, locale: Locale): WordsDoubtNode[] {
+    const more = readingDoubts({ ...line, regionCode: demand?.regionCode ?? null }, read, locale === 'en' ? 'en' : 'zh');
+    return [...read.doubts, ...more.map(({ code, params, words }) => ({ code, message: this.messages.render(code, params, locale), words }))];
   }
 }

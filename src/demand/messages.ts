@@ -53,6 +53,7 @@ export const demandMessages = defineMessages({
   LINE_NOTHING_CONFIRMED: { zh: '请确认品类或需求条目；建议的都不合适时可从品类表中另选', en: 'Name the classes or the demand item that you confirm; where none of those proposed fits, choose from the list of classes' },
   LINES_READ_TOO_LONG: { zh: '一次最多识别 {max} 字的需求行，第 {line} 行起未识别；请用 readDemandWords 逐行识别', en: 'Lines of at most {max} characters are read at once, and line {line} is beyond that: read it by readDemandWords' },
   LINE_QUANTITY_DIFFERS: { zh: '文字中的数量是 {read}，本行填的是 {quantity}{unit}，请核对', en: 'The words say {read} and the line {quantity}{unit}: check the quantity' },
+  LINE_PLACE_DIFFERS: { zh: '文字中的使用地是{read}，本需求的交货地是{region}，请核对', en: 'The words say {read} and the demand is delivered to {region}: check the place' },
   LINE_WORDS_CUT: { zh: '只识别了前 {max} 字，请把要求写在前面，或分行填写', en: 'The first {max} characters alone were read: write what is asked first, or write several lines' },
   DEMAND_OWNER_NOT_HIDDEN: { zh: '该需求没有隐藏需求单位，无需公开', en: 'The demand does not hide its owner: there is nothing to reveal' },
   DEMAND_NOT_OPEN: { zh: '该需求已没有进行中的行', en: 'The demand has no open line any more' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isRegionCode, placeOf, PROVINCES, SHANXI_CITIES } from './region-code.js';
+import { holdsRegion, isRegionCode, placeOf, PROVINCES, SHANXI_CITIES } from './region-code.js';
 
 describe('region codes', () => {
   const CASES: [code: string, why: string, zh: string | null, en: string | null][] = [
@@ -24,6 +24,13 @@ describe('region codes', () => {
   it.each(CASES)('%s (%s) is %s', (code, _why, zh, en) => {
     expect(isRegionCode(code)).toBe(zh !== null);
     expect(placeOf(code)).toEqual(zh === null ? null : { zh, en });
+  });
+
+  it.each([
+    ['140000', '140581', true], ['140500', '140581', true], ['140581', '140581', true], ['140581', '140500', false], ['140500', '140000', false], ['140100', '140581', false],
+    ['110000', '140000', false], ['140000', '140000', true], ['141000', '141002', true], ['140100', '141002', false],
+  ])('%s holds %s: %s', (wider, code, expected) => {
+    expect(holdsRegion(wider, code)).toBe(expected);
   });
 
   it('knows 34 provinces and the eleven cities of Shanxi', () => {

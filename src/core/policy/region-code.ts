@@ -40,6 +40,11 @@ export function isRegionCode(code: string): boolean {
   return !code.startsWith('14') || Object.hasOwn(SHANXI_CITIES, code.slice(0, 4));
 }
 
+/** True where the wider place is the other one or has it within: 140000 holds 140500, which holds 140581. */
+export function holdsRegion(wider: string, code: string): boolean {
+  return code.startsWith(wider.replace(/(?:00)+$/u, ''));
+}
+
 /** The place as far as it is known here: the province, in Shanxi with the city; null for a code that means no place. */
 export function placeOf(code: string): PlaceName | null {
   if (!isRegionCode(code)) return null;

@@ -65,6 +65,10 @@ describe('the proposed reading of a line of words', () => {
     const { demand } = answer.data as { demand: { lines: Line[] } };
     expect(reading(demand.lines[0]).requirements).toContainEqual({ attributeKey: expect.any(String), known: true });
     expect(reading(demand.lines[0]).doubts).toContainEqual({ code: 'LINE_QUANTITY_DIFFERS', message: '文字中的数量是 3台，本行填的是 2台，请核对' });
+    const places = await create(words('太原的厂要锅炉2台'), words('忻州原平的厂要锅炉2台'), words('山西的厂要锅炉2台'), words('锅炉2台，太原厂家优先'));
+    expect(places.lines.map((one) => reading(one).doubts.map(({ code, message }) => (code === 'LINE_PLACE_DIFFERS' ? message : code)))).toEqual([
+      ['文字中的使用地是山西省太原市，本需求的交货地是山西省忻州市，请核对'], [], [], ['SUPPLIER_PLACE'],
+    ]);
     expect((await rooms.ask('query ($id: ID!) { demand(id: $id) { lines { proposedReading(classId: "S9") { verdict } } } }', { id }, tokens.buyer)).codes).toEqual(['CLASS_UNKNOWN']);
   });
 

@@ -1,4 +1,4 @@
-import { PROVINCES, SHANXI_CITIES } from '../region-code.js';
+import { holdsRegion, PROVINCES, SHANXI_CITIES } from '../region-code.js';
 import { SHANXI_COUNTIES } from '../shanxi-counties.js';
 import type { Doubt, ExtractedPlace, PlaceRole } from './extraction.js';
 import { clauseAt, type Clause, type Scopes } from './passages.js';
@@ -75,11 +75,11 @@ function mentionedIn(text: string): Mentioned[] {
   for (let at = 0; at < text.length;) {
     const last = found.at(-1);
     const isNext = last !== undefined && at - last.end <= 1 && (at === last.end || text.charAt(last.end) === '的' || text.charAt(last.end) === ' ');
-    const named = NAMES.get(text.charAt(at))?.find(({ name, code, behindCity }) => text.startsWith(name, at) && (!behindCity || (isNext && contains(last.code, code))));
+    const named = NAMES.get(text.charAt(at))?.find(({ name, code, behindCity }) => text.startsWith(name, at) && (!behindCity || (isNext && holdsRegion(last.code, code))));
     if (named === undefined || NO_PLACE_BEHIND.test(text.slice(at + named.name.length, at + named.name.length + 4))) { at += 1; continue; }
     const end = at + named.name.length;
     // 山西省晋城市高平: the last says where, the others what it belongs to. 山西省内 is the province once more.
-    if (isNext && contains(last.code, named.code)) Object.assign(last, { end, code: named.code });
+    if (isNext && holdsRegion(last.code, named.code)) Object.assign(last, { end, code: named.code });
     else found.push({ start: at, end, code: named.code });
     at = end;
   }
@@ -95,11 +95,6 @@ function roleOf(before: string, behind: string, isOld: boolean, opens: boolean):
   return isOld ? null : opens && before === '' && behind !== '' ? 'DELIVERY' : 'MENTIONED';
 }
 
-/** True where the wider code holds the other: 140000 holds 140500 and 140581. */
-function contains(wider: string, code: string): boolean {
-  return code.startsWith(wider.replace(/(?:00)+$/u, ''));
-}
-
 function nameOf(code: string): string {
   const [province, city, county] = [PROVINCES[code.slice(0, 2)]?.zh ?? '', SHANXI_CITIES[code.slice(0, 4)]?.zh ?? '', SHANXI_COUNTIES[code] ?? ''];
   return `${province}${city}${county}`;
@@ -107,7 +102,7 @@ function nameOf(code: string): string {
 
 function usedAt(places: readonly ExtractedPlace[]): Pick<PlacesFound, 'regionCode'> {
   const codes = places.filter(({ role }) => role === 'DELIVERY').map(({ code }) => code);
-  const narrowest = codes.find((code) => codes.every((other) => contains(other, code)));
+  const narrowest = codes.find((code) => codes.every((other) => holdsRegion(other, code)));
   return { regionCode: narrowest ?? null };
 }
 
