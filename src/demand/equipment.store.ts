@@ -42,6 +42,11 @@ export async function ownEquipmentForChange(tx: Tx, ownerId: OrganisationId, ids
   return new Map((await equipmentByIds(tx, locked.map((row) => row.id))).map((row) => [row.id, row]));
 }
 
+/** Makes deeds that write an owner's machines by their numbers wait for one another: the second finds what the first one registered. */
+export async function lockRegisterOf(tx: Tx, ownerId: OrganisationId): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('demand_equipment ' || $1, 0))`, [ownerId]);
+}
+
 /** The owner's own machines by their asset keys, locked as `ownEquipmentForChange` does. */
 export async function ownEquipmentByKey(tx: Tx, ownerId: OrganisationId, keys: readonly string[]): Promise<Map<string, EquipmentEntity>> {
   if (keys.length === 0) return new Map();

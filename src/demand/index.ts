@@ -28,6 +28,7 @@ import { ReviseEquipment } from './revise-equipment.js';
 import { SaveEquipment } from './save-equipment.js';
 import { TakeOverDemands } from './take-over-demands.js';
 import { UpsertDemands } from './upsert-demands.js';
+import { UpsertEquipment } from './upsert-equipment.js';
 import { Rewriting, UpsertSteps } from './upsert-steps.js';
 import { WithdrawEquipment } from './withdraw-equipment.js';
 
@@ -57,5 +58,5 @@ export const demandDeeds = [
   RevealDemandOwners, SaveEquipment, RegisterEquipment, ReviseEquipment, WithdrawEquipment,
   RequestEquipmentImport, OpenLedger, AdvanceEquipmentImport,
   AcceptRetirementDrafts, DeferRetirementDrafts, DisputeRetirementDrafts,
-  UpsertDemands, UpsertSteps, Rewriting, ReadList, EnterDemands, ImportOnBehalf, IssueConfirmationLinks, TakeOverDemands, ConfirmOnBehalf,
+  UpsertDemands, UpsertEquipment, UpsertSteps, Rewriting, ReadList, EnterDemands, ImportOnBehalf, IssueConfirmationLinks, TakeOverDemands, ConfirmOnBehalf,
 ] as const;

@@ -11,15 +11,17 @@ import { LineReadingResolver } from './line-reading.resolver.js';
 import { SoftwarePairingResolver } from './software-pairing.resolver.js';
 import { OnBehalfResolver } from './on-behalf.resolver.js';
 import { PutDemandsRoute } from './put-demands.rest.js';
+import { PutEquipmentRoute } from './put-equipment.rest.js';
 import { RevealOwnerResolver } from './reveal-owner.resolver.js';
 import { UpsertDemandsResolver } from './upsert-demands.resolver.js';
+import { UpsertEquipmentResolver } from './upsert-equipment.resolver.js';
 import { RetirementDraftFieldsResolver, RetirementDraftResolver } from './retirement-draft.resolver.js';
 
 export const marketResolvers = [
-  DemandResolver, DemandOwnerResolver, DemandLineResolver, LineReadingResolver, DemandContentResolver, ConfirmLinesResolver, DemandStateResolver, UpsertDemandsResolver, RevealOwnerResolver,
+  DemandResolver, DemandOwnerResolver, DemandLineResolver, LineReadingResolver, DemandContentResolver, ConfirmLinesResolver, DemandStateResolver, UpsertDemandsResolver, UpsertEquipmentResolver, RevealOwnerResolver,
   EquipmentResolver, EquipmentFieldsResolver, EquipmentMutationsResolver, LineEquipmentResolver, SoftwarePairingResolver, RetirementDraftResolver, RetirementDraftFieldsResolver, OnBehalfResolver,
   EquipmentImportResolver, EquipmentImportFieldsResolver, EquipmentImportRowFieldsResolver,
 ] as const;
 
 /** What the demand room answers by REST to other software. */
-export const marketRoutes = [PutDemandsRoute] as const;
+export const marketRoutes = [PutDemandsRoute, PutEquipmentRoute] as const;

@@ -29,7 +29,7 @@ export class ReviseEquipment {
       if (!isMember(viewer)) return wanted.map(() => notFound('equipmentId'));
       const own = await ownEquipmentForChange(tx, viewer.organisationId, wanted.map((input) => input.equipmentId));
       const open = wanted.map((input): Outcome<EquipmentEntity> => openMachine(own.get(input.equipmentId), input));
-      const forms = wanted.flatMap(({ changes }, index) => { const one = open[index]; return one?.ok === true ? [changed(one.value, changes)] : []; });
+      const forms = wanted.flatMap(({ changes }, index) => { const one = open[index]; return one?.ok === true ? [formWith(one.value, changes)] : []; });
       const drafts = await this.saving.drafts(tx, request, forms);
       const fit = drafts.flatMap((draft) => (draft.ok ? [draft.value] : []));
       const byKey = await ownEquipmentByKey(tx, viewer.organisationId, fit.map((draft) => draft.assetKey));
@@ -62,7 +62,8 @@ function openMachine(machine: EquipmentEntity | undefined, { revision }: Equipme
   return done(machine);
 }
 
-function changed(machine: EquipmentEntity, changes: Partial<EquipmentForm>): EquipmentForm {
+/** A machine as a form says it that changes some of it: what is left out stays. With a new class the figures of the old one are dropped. */
+export function formWith(machine: EquipmentEntity, changes: Partial<EquipmentForm>): EquipmentForm {
   const { assetNumber, name, model, classId, kindKey, maker, serial, identityReason, commissioned, quantity, powerKw, energyGrade, site } = machine;
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<EquipmentForm>;
   const sameClass = keepsClass(machine, changes);
@@ -73,4 +74,4 @@ function changed(machine: EquipmentEntity, changes: Partial<EquipmentForm>): Equ
 const keepsClass = (machine: EquipmentEntity, { classId }: Partial<EquipmentForm>): boolean => classId === undefined || classId === machine.classId;
 
 /** Figures that were not sent stay as they were written, in whatever unit their column had. */
-const keepsFigures = (machine: EquipmentEntity, changes: Partial<EquipmentForm>): boolean => changes.specs === undefined && keepsClass(machine, changes);
+export const keepsFigures = (machine: EquipmentEntity, changes: Partial<EquipmentForm>): boolean => changes.specs === undefined && keepsClass(machine, changes);

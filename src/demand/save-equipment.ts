@@ -19,6 +19,9 @@ export interface SavedEquipment {
   readonly change: 'REGISTERED' | 'REVISED' | 'UNCHANGED';
 }
 
+/** REVISED: takes what a ledger says and keeps what that is silent about; REPLACED: is as the draft says; REFUSED. */
+export type KnownNumber = 'REVISED' | 'REPLACED' | 'REFUSED';
+
 /** Keeps machines in the register of the viewer's organisation, told apart by asset number; the same for a form and an import. */
 @Injectable()
 export class SaveEquipment {
@@ -36,15 +39,15 @@ export class SaveEquipment {
 
   /**
    * Saves what is in order, as part of a deed. `known`: what becomes of an asset number that is there already; one that has been
-   * withdrawn is refused either way, so that an old ledger brings no machine back.
+   * withdrawn is refused in any case, so that an old ledger brings no machine back.
    */
-  async save(tx: ActingTx, request: DeedRequest, drafts: readonly Outcome<EquipmentDraft>[], known: 'REVISED' | 'REFUSED'): Promise<Outcome<SavedEquipment>[]> {
+  async save(tx: ActingTx, request: DeedRequest, drafts: readonly Outcome<EquipmentDraft>[], known: KnownNumber): Promise<Outcome<SavedEquipment>[]> {
     const outcomes = await this.keep(tx, request, drafts, known);
     wake(tx, outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));
     return outcomes;
   }
 
-  private async keep(tx: ActingTx, request: DeedRequest, drafts: readonly Outcome<EquipmentDraft>[], known: 'REVISED' | 'REFUSED'): Promise<Outcome<SavedEquipment>[]> {
+  private async keep(tx: ActingTx, request: DeedRequest, drafts: readonly Outcome<EquipmentDraft>[], known: KnownNumber): Promise<Outcome<SavedEquipment>[]> {
     const viewer = request.viewer;
     if (!isMember(viewer)) return drafts.map(() => notFound('equipment'));
     const fit = drafts.flatMap((draft) => (draft.ok ? [draft.value] : []));
@@ -104,7 +107,7 @@ function ledgerDraft(before: EquipmentEntity | undefined, draft: EquipmentDraft)
   return before === undefined ? draft : fromLedger(before, draft);
 }
 
-function numberFault(draft: EquipmentDraft, before: EquipmentEntity | undefined, seen: ReadonlySet<string>, known: 'REVISED' | 'REFUSED'): Refused | null {
+function numberFault(draft: EquipmentDraft, before: EquipmentEntity | undefined, seen: ReadonlySet<string>, known: KnownNumber): Refused | null {
   const { assetNumber } = draft;
   if (seen.has(draft.assetKey)) return refused('CONFLICT', 'ASSET_NUMBER_TWICE', 'assetNumber', { assetNumber });
   if (before?.state === 'WITHDRAWN') return refused('STATE', 'EQUIPMENT_WITHDRAWN', 'assetNumber', { assetNumber, withdrawnOn: before.withdrawnOn ?? '' });

@@ -67,6 +67,21 @@ describe('demands of other software', () => {
     expect(await house.sql('select state from demand_line where owner_id = $1', [member.organisationId])).toEqual([{ state: 'PUBLISHED' }]);
   });
 
+  it('and machines are registered by their asset numbers, by GraphQL and by REST, each in its place', async () => {
+    const machine = { assetNumber: 'SB-0001', name: '普通车床', maker: '沈阳第一机床厂', serial: 'SN-1', commissioned: '2012-05' };
+    const EQUIPMENT = 'EquipmentUpserted { items { assetNumber change equipment { id name site } refusal { code field message } } }';
+    const send = async (equipment: readonly object[]) => (await house.market.done<{ items: { change: string | null; equipment: object | null; refusal: { code: string; field: string } | null }[] }>('upsertEquipment', { equipment }, EQUIPMENT, member)).items;
+    expect((await send([machine, { assetNumber: 'SB-0002' }])).map(({ change, refusal }) => change ?? [refusal?.code, refusal?.field])).toEqual(['REGISTERED', ['EQUIPMENT_NAME_MISSING', 'equipment.1.name']]);
+    expect((await send([machine, { assetNumber: 'SB-0001', site: '一车间' }]))[1]?.refusal).toMatchObject({ code: 'ASSET_NUMBER_TWICE', field: 'equipment.1.assetNumber' });
+    expect(await house.market.refused('upsertEquipment', { equipment: [{ ...machine, quantity: 0 }] }, EQUIPMENT, member)).toMatchObject({ field: 'equipment.0.quantity' });
+    const { secret } = await house.market.done<{ secret: string }>('createApiToken', { name: 'MES', scopes: ['DEMAND_WRITE'], days: 1 }, 'ApiTokenCreated { secret }', member);
+    const response = await fetch(`${house.market.url}/api/v1/equipment`, {
+      method: 'PUT', headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }, body: JSON.stringify({ equipment: [{ assetNumber: 'SB-0001', site: '一车间' }, { assetNumber: 'SB-0003' }] }),
+    });
+    expect([response.status, await response.json()]).toMatchObject([200, { items: [{ assetNumber: 'SB-0001', change: 'REVISED', problem: null }, { assetNumber: 'SB-0003', id: null, change: null, problem: { code: 'EQUIPMENT_NAME_MISSING', field: 'equipment.1.name' } }] }]);
+    expect((await send([{ ...machine, site: '一车间' }])).map(({ change }) => change)).toEqual(['UNCHANGED']);
+  });
+
   it('nothing was a fault', () => {
     expect(house.faults).toEqual([]);
   });

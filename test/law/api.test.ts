@@ -74,7 +74,7 @@ describe('the REST interface', () => {
     expect(rest.specs.length).toBeGreaterThan(4);
     // Only what is cut to the token's scopes itself may ask for none.
     expect(rest.specs.filter(({ scope }) => scope === null).map(({ operationId }) => operationId)).toEqual(['getChanges']);
-    expect(rest.specs.filter(({ writes }) => writes).map(({ operationId }) => operationId).sort()).toEqual(['answerRecommendation', 'putDemands', 'putProducts']);
+    expect(rest.specs.filter(({ writes }) => writes).map(({ operationId }) => operationId).sort()).toEqual(['answerRecommendation', 'putDemands', 'putEquipment', 'putProducts']);
   }, SLOW_MS);
 });
 

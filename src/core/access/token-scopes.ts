@@ -27,7 +27,7 @@ export const TOKEN_DOORS: Readonly<Record<string, TokenDoor>> = {
   ...doors('DEMAND_READ', 'Query', ['demand', 'openDemands', 'myDemands', 'equipment', 'equipmentById', 'equipmentImport', 'equipmentImports', 'retirementDrafts']),
   ...doors('DEMAND_WRITE', 'Mutation', [
     'upsertDemands', 'createDemand', 'reviseDemand', 'addDemandLine', 'reviseDemandLine', 'confirmDemandLine', 'publishDemand', 'closeDemand', 'closeDemandLine',
-    'registerEquipment', 'reviseEquipment', 'withdrawEquipment',
+    'upsertEquipment', 'registerEquipment', 'reviseEquipment', 'withdrawEquipment',
   ]),
   ...doors('RECOMMENDATIONS_READ', 'Query', ['recommendation', 'recommendations', 'productRecommendations', 'whyNot', 'matchingPreferences']),
   ...doors('RECOMMENDATIONS_READ', 'Subscription', ['recommendationPushed']),
