@@ -60,13 +60,15 @@ export class ConfirmDemandLines {
     if (fault !== null || line === undefined) return fault ?? notFound('lineId');
     const { lineId, revision, classIds, itemId, requirements, energyGradeAtMost, budgetCny = line.budgetCny } = input;
     const definition = ground.definition(classIds[0] ?? ground.classesOfItem(itemId ?? '')?.[0] ?? '');
-    const { extraction } = await this.words.read(tx, line.words.slice(0, ROUTED_LONGEST), definition?.id ?? null, shanghaiDate(request.receivedAt));
-    const grade = energyGradeAtMost === undefined ? line.energyGradeAtMost ?? extraction.energyGradeAtMost?.value ?? null : energyGradeAtMost;
+    // Words are read under the line's lock, so only where something of them is taken.
+    const isSaid = requirements !== null && (energyGradeAtMost !== undefined || line.energyGradeAtMost !== null);
+    const read = isSaid ? null : await this.words.read(tx, line.words.slice(0, ROUTED_LONGEST), definition?.id ?? null, shanghaiDate(request.receivedAt));
+    const grade = energyGradeAtMost === undefined ? line.energyGradeAtMost ?? read?.extraction.energyGradeAtMost?.value ?? null : energyGradeAtMost;
     return done({
       lineId, revision, line: {
         // A machine that stands on another line as well was meant to when the line was written.
         ...contentOf(line), classIds, itemId, budgetCny, energyGradeAtMost: grade, equipmentShared: true,
-        requirements: requirements ?? requirementsRead(extraction.requirements, definition),
+        requirements: requirements ?? requirementsRead(read?.extraction.requirements ?? [], definition),
       },
     });
   }

@@ -14,7 +14,7 @@ import type { VisibleDemand, VisibleLine } from './demand.store.js';
 import { DemandLineNode } from './demand.types.js';
 import { demandsOf } from './demands-of.js';
 
-/** What one request may have read: five hundred lines as people write them, or two dozen of the longest; a second of computing. */
+/** What one request may have read: five hundred lines as people write them, or two dozen of the longest; a second or two of computing, in which others are let in. */
 const READ_AT_ONCE = 50_000;
 
 interface LineToRead { readonly line: VisibleLine; readonly classId: string | null }

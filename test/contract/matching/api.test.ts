@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { HttpFaultFilter } from '../../../src/app/http-fault.filter.js';
 import { ProductFieldsResolver } from '../../../src/catalogue/product-fields.resolver.js';
 import type { MemberViewer } from '../../../src/core/access/viewer.js';
-import { CreateDemands } from '../../../src/demand/index.js';
+import { ConfirmDemandLines, CreateDemands, PublishDemands, ReviseDemandLines } from '../../../src/demand/index.js';
 import { DemandLineResolver } from '../../../src/demand/demand-line.resolver.js';
 import { DemandResolver } from '../../../src/demand/demand.resolver.js';
 import { matchingDeeds } from '../../../src/matching/index.js';
@@ -30,7 +30,7 @@ import { InMemoryPush } from '../../../src/platform/push/in-memory-push.js';
 import { Push } from '../../../src/platform/push/push.js';
 import { openSearchIndex } from '../../../src/platform/search/open-search-index.js';
 import { SearchIndex } from '../../../src/platform/search/search-index.port.js';
-import { policyServices } from '../../../src/policy/index.js';
+import { DemandWords, policyServices } from '../../../src/policy/index.js';
 import { aLineDraft, aListing, openMarket, type Market } from './market.js';
 import { AccessKey } from '../../../src/platform/access/access-key.js';
 
@@ -180,7 +180,7 @@ describe('recommendations over the API', () => {
   });
 
   it('says why not, and where supply is missing', async () => {
-    const { lineId, productId, id } = await trade();
+    const { lineId, productId, classId, id } = await trade();
     const query = 'query ($line: ID!, $product: ID!) { whyNot(demandLineId: $line, productId: $product) { matched score gate { code because clause } factors { code } recommendation { id } } }';
     expect((await ask('buyer', query, { line: lineId, product: productId })).data.whyNot).toMatchObject({ matched: true, gate: null, recommendation: { id } });
     const lonely = market.freshClass();
@@ -192,12 +192,21 @@ describe('recommendations over the API', () => {
     const gap = (await ask('buyer', 'query ($id: ID!) { demand(id: $id) { lines { gap { noClassFits nothingOnPlatform noMakerInProvince because } } } }', { id: demandId })).data.demand.lines[0].gap;
     expect(gap).toMatchObject({ noClassFits: false, nothingOnPlatform: true, because: expect.arrayContaining([expect.stringContaining('平台上尚无')]) });
     expect((await ask('supplier', 'query ($id: ID!) { demand(id: $id) { lines { gap { noClassFits } } } }', { id: demandId })).data.demand.lines[0].gap).toBeNull();
-    const [ofWords] = await new CreateDemands(market.house.deeds, market.house.ids, market.classes).run(market.house.request(sessions.get('buyer')!), [{
+    const deeds = [market.house.deeds, market.house.ids, market.classes] as const;
+    const [ofWords] = await new CreateDemands(...deeds).run(market.house.request(sessions.get('buyer')!), [{
       title: '更新设备', words: '', regionCode: '140100', budgetCny: null, neededBy: null, externalRef: null, visibility: 'PUBLIC', purpose: 'RENEWAL', noStateSecretConfirmed: true,
       lines: [aLineDraft({ classIds: [], words: '破碎机一台', unit: '台' })],
     }]);
-    const unrouted = (await ask('buyer', query, { line: ofWords?.ok === true ? ofWords.value.lines[0]?.id : '', product: productId })).data.whyNot;
+    if (ofWords?.ok !== true) throw new Error('not written');
+    const wordsId = ofWords.value.lines[0]!.id;
+    const unrouted = (await ask('buyer', query, { line: wordsId, product: productId })).data.whyNot;
     expect(unrouted.gate).toMatchObject({ code: 'ON_MARKET', because: expect.stringContaining('尚未确认品类') });
+    const request = market.house.request(sessions.get('buyer')!);
+    await new ConfirmDemandLines(market.house.deeds, market.classes, new DemandWords(market.classes), new ReviseDemandLines(...deeds))
+      .run(request, [{ lineId: wordsId, revision: 1, classIds: [classId], itemId: null, requirements: [] }]);
+    await new PublishDemands(market.house.deeds).run(request, [ofWords.value.id]);
+    await market.settle();
+    expect((await ask('buyer', query, { line: wordsId, product: productId })).data.whyNot).toMatchObject({ matched: true, recommendation: { id: expect.any(String) } });
     expect((await ask('buyer', query, { line: 'dln_nonsense', product: productId })).data.whyNot).toBeNull();
   });
 
