@@ -5,9 +5,9 @@ import { LineIndex } from '../src/core/matching/columnar/line-index.js';
 import { OfferIndex } from '../src/core/matching/columnar/offer-index.js';
 import { DEFAULT_RULES } from '../src/core/matching/rules.js';
 import { Chance } from '../test/fault/chance.js';
-import { aMarketLine, aMarketProduct } from './match-world.js';
+import { aMarketLine, aMarketProduct, answered } from './match-world.js';
 
-const HELP = `npm run bench:match [-- --lines N] [--questions N] [--json FILE]
+const HELP = `npm run bench:match [-- --lines N] [--questions N] [--answered P] [--json FILE]
 
 内存匹配的速度：一件产品对全部未结需求行，一行需求对全部产品；前 20 名。品类按 1/名次 分布，每行六个数值区间。
 Matching from memory: one product against all open lines, one line against all products, the best 20 returned. Classes are spread as 1/rank; each line asks
@@ -15,6 +15,7 @@ for six spans. From the call to the answer on the main thread, where the index l
 
   --lines N      需求行数和产品数 lines, and products (1000000)
   --questions N  每个方向的提问次数 questions each way (3000)
+  --answered P   答复使权重有所变动的采购方占百分之几，各不相同 percent of the buyers whose answers moved their weights, each otherwise (0)
   --json FILE    另将结果写入文件 also write the result to a file
 `;
 
@@ -57,22 +58,23 @@ function filled(count: number, make: (n: number) => () => void): number {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { lines: { type: 'string' }, questions: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({ options: { lines: { type: 'string' }, questions: { type: 'string' }, answered: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } } });
   if (values.help === true) return void process.stdout.write(HELP);
-  const [lines, questions] = [Number(values.lines ?? 1_000_000), Number(values.questions ?? 3_000)];
+  const [lines, questions, percent] = [Number(values.lines ?? 1_000_000), Number(values.questions ?? 3_000), Number(values.answered ?? 0)];
   const chance = new Chance(7);
+  const aLine = (n: number) => answered(aMarketLine(chance, n, WIDTHS, AS_OF), percent);
   const [open, offers] = [new LineIndex(DEFAULT_RULES), new OfferIndex(DEFAULT_RULES)];
   const filledSeconds = {
-    lines: filled(lines, (n) => { const line = aMarketLine(chance, n, WIDTHS, AS_OF); return () => open.put(line); }),
+    lines: filled(lines, (n) => { const line = aLine(n); return () => open.put(line); }),
     products: filled(lines, (n) => { const product = aMarketProduct(chance, n); return () => offers.put(product); }),
   };
-  const asked = { products: Array.from({ length: WARM_UP + questions }, (_, n) => aMarketProduct(chance, n)), lines: Array.from({ length: WARM_UP + questions }, (_, n) => aMarketLine(chance, n, WIDTHS, AS_OF)) };
+  const asked = { products: Array.from({ length: WARM_UP + questions }, (_, n) => aMarketProduct(chance, n)), lines: Array.from({ length: WARM_UP + questions }, (_, n) => aLine(n)) };
   const reverse = timed(questions, (n) => open.answers(asked.products[n] as typeof asked.products[number], AS_OF, BEST));
   const forward = timed(questions, (n) => offers.answers(asked.lines[n] as typeof asked.lines[number], AS_OF, BEST));
-  const changed = filled(CHANGES, () => { const line = aMarketLine(chance, chance.whole(0, lines - 1), WIDTHS, AS_OF); return () => open.put(line); });
+  const changed = filled(CHANGES, () => { const line = aLine(chance.whole(0, lines - 1)); return () => open.put(line); });
   const result = {
     machine: { cpu: cpus()[0]?.model ?? '', cores: cpus().length, system: `${platform()} ${release()} ${arch()}`, node: process.versions.node, load: loadavg()[0] },
-    lines, questions, filledSeconds, reverse, forward, changesPerSecond: Math.round(CHANGES / Math.max(0.1, changed)), memoryMb: Math.round(process.memoryUsage().rss / 1e6),
+    lines, questions, answeredPercent: percent, filledSeconds, reverse, forward, changesPerSecond: Math.round(CHANGES / Math.max(0.1, changed)), memoryMb: Math.round(process.memoryUsage().rss / 1e6),
   };
   process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(result, null, 2)}\n`);

@@ -1,4 +1,6 @@
+import { STEP } from '../src/core/matching/feedback.js';
 import type { OfferedProduct, WantedLine } from '../src/core/matching/pair.js';
+import type { Preference } from '../src/core/matching/preference.js';
 import { addDays, type DateText } from '../src/core/time/dates.js';
 import type { Chance } from '../test/fault/chance.js';
 
@@ -37,6 +39,17 @@ export function aMarketLine(chance: Chance, n: number, widths: readonly [first: 
     quantity: String(quantity), budgetCny: String(Math.round(quantity * (50_000 + chance.share() * 200_000))), neededBy: chance.share() < 0.7 ? addDays(asOf, Math.floor(chance.share() * 300)) : null,
     regionCode: county(chance), energyGradeAtMost: chance.share() < 0.3 ? 2 : null, visibility: 'PUBLIC',
   };
+}
+
+const STEPS = 21;
+
+/** A line of its buyer with what that one's answers moved, of so many percent of the buyers, each of whom leans otherwise. */
+export function answered(line: WantedLine, percent: number): WantedLine {
+  const buyer = Number(line.organisationId.slice('org_'.length));
+  if (buyer % 100 >= percent) return line;
+  const leaning = (power: number): number => STEP * ((Math.floor(buyer / STEPS ** power) % STEPS) - (STEPS - 1) / 2);
+  const preference: Preference = { version: 1, leanings: { PRICE: leaning(0), LEAD_TIME: leaning(1), DISTANCE: leaning(2), PROOF: leaning(3) } };
+  return { ...line, preference };
 }
 
 /** A product on the market with all six attributes. */

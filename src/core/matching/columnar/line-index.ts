@@ -7,13 +7,14 @@ import { bestPath, pathShare } from '../paths.js';
 import { coveringRegions } from '../regions.js';
 import { movedWeights, type Preference } from '../preference.js';
 import { FULL, type MatchingRules, type Weights, type WeightTable } from '../rules.js';
+import { sameWeights } from '../weights-edit.js';
 import { admittedClasses } from '../wanted-line.js';
 import { meets, requirementsOn } from './asked.js';
 import { Best, type Ranked } from './best.js';
 import { Codes, Memo } from './codes.js';
 import { LineColumns, type LineRow, type RowRest } from './line-columns.js';
 import { NOBODY, placeOf } from './market-places.js';
-import { dayOf, keptPoints, keptShare, NO_SHARE, points } from './measures.js';
+import { dayOf, keptPoints, keptShare, points } from './measures.js';
 import { fenOf, milliOf, priceShareByTexts, priceShareOf, textOfFen } from './money.js';
 
 /** What a product's look at all open lines found. */
@@ -26,6 +27,9 @@ export interface LineAnswers {
 
 /** What a line may ask, 0: nothing. */
 const GRADES = [0, 1, 2, 3] as const;
+
+/** Different leanings that rows share; a few thousand buyers have as many. */
+const SHARED_MAX = 10_000;
 
 interface Place { readonly columns: LineColumns; readonly row: number }
 
@@ -43,8 +47,11 @@ export class LineIndex {
   /** Shares, the same by whatever weights. */
   private readonly distance = new Memo();
   private readonly preferences = new Map<string, Preference>();
+  private moved: { readonly of: WeightTable; readonly by: WeakMap<Preference, WeightTable> };
 
-  constructor(private readonly rules: MatchingRules) {}
+  constructor(private readonly rules: MatchingRules) {
+    this.moved = { of: rules.weights.weights, by: new WeakMap() };
+  }
 
   /** Lines in it. */
   get size(): number {
@@ -112,52 +119,54 @@ export class LineIndex {
     return (region) => this.served.of(region, serves) === 1;
   }
 
-  /** The same object for the same leanings: few exist, and what follows of one is worked out once in a question. */
+  /** The same object for the same leanings, so that what follows of them is worked out once. */
   private preference(preference: Preference): Preference {
     const key = JSON.stringify(preference.leanings);
     const known = this.preferences.get(key);
     if (known !== undefined) return known;
+    // Rows keep those that they have; only what is put in later shares no more with them.
+    if (this.preferences.size >= SHARED_MAX) this.preferences.clear();
     this.preferences.set(key, preference);
     return preference;
   }
 
-  /** Points of a row: by the weights of all, or by those that its buyer's answers moved. */
-  private scorer(product: OfferedProduct, columns: LineColumns, asOf: DateText, { weights }: Weights): (row: number) => number {
-    this.distance.start(this.regions.size);
-    const plain = this.scorerBy(weights, product, columns, asOf);
-    const personal = new Map<Preference, ReturnType<LineIndex['scorerBy']>>();
-    const scorerOf = (preference: Preference): ReturnType<LineIndex['scorerBy']> => {
-      let scorer = personal.get(preference);
-      if (scorer === undefined) personal.set(preference, scorer = this.scorerBy(movedWeights(weights, preference), product, columns, asOf));
-      return scorer;
-    };
-    return (row) => {
-      const rest = columns.restOf(row);
-      return rest === undefined || rest.preference === null ? plain(row, rest) : scorerOf(rest.preference)(row, rest);
-    };
+  /** What a preference makes of these weights: kept until others are in force, since a product meets the lines of hundreds of buyers. */
+  private movedBy(weights: WeightTable, preference: Preference): WeightTable {
+    if (!sameWeights(this.moved.of, weights)) this.moved = { of: weights, by: new WeakMap() };
+    const known = this.moved.by.get(preference);
+    if (known !== undefined) return known;
+    const moved = movedWeights(weights, preference);
+    this.moved.by.set(preference, moved);
+    return moved;
   }
 
-  /** Points of a row by these weights; what only the product decides is added up once. */
-  private scorerBy(by: WeightTable, product: OfferedProduct, columns: LineColumns, asOf: DateText): (row: number, rest: RowRest | undefined) => number {
+  /** Points of a row: by the weights of all, or by those that its buyer's answers moved. What only the product decides is worked out once. */
+  private scorer(product: OfferedProduct, columns: LineColumns, asOf: DateText, { weights }: Weights): (row: number) => number {
+    this.distance.start(this.regions.size);
     const { regions } = this;
     const today = dayOf(asOf);
     const shares = ownShares(product);
-    const own = points(by, 'ENERGY_GRADE', shares.ENERGY_GRADE) + points(by, 'PROOF', shares.PROOF) + points(by, 'RECORD', shares.RECORD);
-    const [noSoft, noPrice, noDate] = [points(by, 'SOFT_REQUIREMENTS', null), points(by, 'PRICE', null), points(by, 'LEAD_TIME', null)];
+    const ownBy = (by: WeightTable): number => points(by, 'ENERGY_GRADE', shares.ENERGY_GRADE) + points(by, 'PROOF', shares.PROOF) + points(by, 'RECORD', shares.RECORD);
+    const plain = ownBy(weights);
     const priceFen = product.priceCny === null ? 0 : fenOf(product.priceCny);
     const near = (region: number): number => keptShare(distanceShare(product.regionCode, regions.text(region)));
     const { leadTimeDays } = product;
     const priceOf = (row: number, rest: RowRest | undefined): number => {
       const [milli, fen] = [columns.quantityMilli[row] as number, columns.budgetFen[row] as number];
-      const share = Number.isNaN(priceFen) || Number.isNaN(milli) || Number.isNaN(fen)
+      return Number.isNaN(priceFen) || Number.isNaN(milli) || Number.isNaN(fen)
         ? priceShareByTexts(product.priceCny, rest?.quantity ?? String(milli / 1_000), rest === undefined ? textOfFen(fen) : rest.budgetCny) : priceShareOf(priceFen, milli, fen);
-      return share === NO_SHARE ? noPrice : points(by, 'PRICE', share);
     };
-    return (row, rest) => {
+    const scored = (by: WeightTable, own: number, row: number, rest: RowRest | undefined): number => {
       const needed = columns.neededBy[row] as number;
-      return own + points(by, 'PATH_STRENGTH', columns.pathShare[row] as number) + keptPoints(by, 'DISTANCE', this.distance.of(columns.regions[row] as number, near)) + priceOf(row, rest)
-        + (needed === 0 || leadTimeDays === null ? noDate : points(by, 'LEAD_TIME', leadTimeShare(needed - today - leadTimeDays)))
-        + (rest === undefined || rest.soft.length === 0 ? noSoft : points(by, 'SOFT_REQUIREMENTS', softShare(rest.soft, product)));
+      return own + points(by, 'PATH_STRENGTH', columns.pathShare[row] as number) + keptPoints(by, 'DISTANCE', this.distance.of(columns.regions[row] as number, near))
+        + keptPoints(by, 'PRICE', priceOf(row, rest)) + points(by, 'LEAD_TIME', needed === 0 || leadTimeDays === null ? null : leadTimeShare(needed - today - leadTimeDays))
+        + points(by, 'SOFT_REQUIREMENTS', rest === undefined || rest.soft.length === 0 ? null : softShare(rest.soft, product));
+    };
+    return (row) => {
+      const rest = columns.restOf(row);
+      if (rest === undefined || rest.preference === null) return scored(weights, plain, row, rest);
+      const by = this.movedBy(weights, rest.preference);
+      return scored(by, ownBy(by), row, rest);
     };
   }
 }
