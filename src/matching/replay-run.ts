@@ -36,6 +36,8 @@ export interface Versions {
   readonly paths: string;
   readonly classes: string;
   readonly energy: string;
+  /** Of the buyers whose answers moved their weights: `org_… 3`, by id; `none` where there is none. Runs record it with the lines that they saw. */
+  readonly preferences: string;
   readonly asOf: DateText;
 }
 
@@ -83,10 +85,16 @@ export async function replayRun(tx: Tx, id: string, now: Date, today: DateText):
   const law = await lawVersions(tx);
   return {
     run: { id: run.id, direction: run.direction, outboxPosition: run.outboxPosition, at: run.at, pairsMatched: run.pairsMatched, result: run.result },
-    then: { rule: run.ruleVersion, weights: run.weightsVersion, paths: run.pathsVersion, classes: run.classesVersion, energy: run.energyVersion, asOf: run.asOf },
-    today: { rule: MATCHING_RULE_VERSION, weights: inForce.version, ...law, asOf: today },
+    then: { rule: run.ruleVersion, weights: run.weightsVersion, paths: run.pathsVersion, classes: run.classesVersion, energy: run.energyVersion, preferences: preferencesOf(then), asOf: run.asOf },
+    today: { rule: MATCHING_RULE_VERSION, weights: inForce.version, ...law, preferences: preferencesOf(is), asOf: today },
     pairs: all.length, result, identical: result === run.result, differences: await differences(tx, run.seen, then, is),
   };
+}
+
+/** The versions of preferences by which lines were judged. */
+function preferencesOf({ lines }: Look): string {
+  const versions = [...lines.values()].flatMap(({ wanted: { organisationId, preference } }) => (preference === undefined ? [] : `${organisationId} ${preference.version}`));
+  return [...new Set(versions)].sort().join(', ') || 'none';
 }
 
 /** All lines of a run against all products it could have found, as a snapshot saw them, or as they are. */

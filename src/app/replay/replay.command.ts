@@ -33,8 +33,8 @@ const WHY_NOT: Readonly<Record<NotReplayed, readonly [zh: string, en: string]>> 
 };
 
 function linesOf({ run, then, today, pairs, identical, differences }: Replayed): string[] {
-  const versions = (['weights', 'paths', 'classes', 'energy', 'asOf'] as const)
-    .map((name) => (then[name] === today[name] ? `${name} ${then[name]}` : `${name} ${then[name]} → ${today[name]}`)).join(' · ');
+  const versions = (['weights', 'preferences', 'paths', 'classes', 'energy', 'asOf'] as const)
+    .map((name) => (then[name] === today[name] ? `${name} ${valueWords(then[name])}` : `${name} ${valueWords(then[name])} → ${valueWords(today[name])}`)).join(' · ');
   return [
     `${run.id} ${run.direction} ${run.at.toISOString()} position ${run.outboxPosition} · rule ${then.rule} · ${versions}`,
     identical ? `✓ 重算 ${pairs} 对，与记录逐位一致。 ${pairs} pairs judged again, identical bit for bit.`

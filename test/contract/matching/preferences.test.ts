@@ -99,7 +99,8 @@ describe.each([['by SQL', openMarket], ['by the index in memory', openFilledMark
   it('leave every run to be judged again bit for bit, and name the difference', async () => {
     expect(await notIdentical()).toEqual([]);
     const [first] = await market.house.rows<{ id: string }>(`select id from matching_run where direction = 'FORWARD' and $1 = any(subject_ids) order by id limit 1`, [lines[3]]);
-    const { differences } = await replayed(first!.id);
+    const { then, today, differences } = await replayed(first!.id);
+    expect([then.preferences, today.preferences]).toEqual(['none', `${buyer!.organisationId} 1`]);
     expect(differences.flatMap(({ because }) => because.map(({ fact, now: is }) => [fact, is]))).toContainEqual(['LINE_PREFERENCE', { version: 1, leanings: { LEAD_TIME: 1_500 } }]);
   });
 
