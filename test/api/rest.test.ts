@@ -71,6 +71,29 @@ describe('the main job over REST', () => {
       return ['PRODUCT PUBLISHED B-1', 'RECOMMENDATION ANSWERED -', 'DEMAND PUBLISHED PR-1'].every((one) => told.has(one));
     });
   }, 60_000);
+
+  it('what a buyer answers moves the weights of its lines, until the answer is withdrawn', async () => {
+    await rest('PUT', 'products', { products: [row('F-1')], publish: true });
+    const buyer = await registry.member();
+    const authorization = `Bearer ${await tokenOf(buyer, ['RECOMMENDATIONS_READ', 'RECOMMENDATIONS_ANSWER'])}`;
+    const lines = await Promise.all([1, 2, 3, 4].map(() => aDemand(house.market, buyer)));
+    const firstOf = async (): Promise<string[]> => {
+      const { body } = await rest('GET', 'recommendations?side=BUYER&first=100', undefined, { authorization });
+      const made = body['recommendations'] as { id: string; lineId: string }[];
+      return lines.flatMap(({ lineId }) => made.find((one) => one.lineId === lineId)?.id ?? []);
+    };
+    await house.until('every line has a recommendation', async () => (await firstOf()).length === lines.length);
+    const [judged = '', ...answered] = await firstOf();
+    const answer = (id: string, body: object): Promise<Answer> => rest('POST', `recommendations/${id}/answer`, body, { authorization });
+    for (const id of answered) expect(await answer(id, { answer: 'DISMISSED', cause: 'TOO_DEAR' })).toMatchObject({ status: 200, body: { buyerState: 'DISMISSED' } });
+    const movedBy = async (): Promise<number | undefined> => {
+      const { recommendation } = await house.market.ask<{ recommendation: { factors: { code: string; moved: number }[] } }>('query ($id: ID!) { recommendation(id: $id) { factors { code moved } } }', { id: judged }, buyer);
+      return recommendation.factors.find(({ code }) => code === 'PRICE')?.moved;
+    };
+    await house.until('the price counts for more', async () => (await movedBy()) === 300);
+    expect(await answer(answered[0] ?? '', { answer: 'WITHDRAWN' })).toMatchObject({ status: 200, body: { buyerState: 'SEEN' } });
+    await house.until('and for as much as before', async () => (await movedBy()) === 0);
+  }, 60_000);
 });
 
 describe('a repeat', () => {
