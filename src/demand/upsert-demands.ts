@@ -56,10 +56,18 @@ export class UpsertDemands {
         lines += input.lines?.length ?? 0;
         const fault = refFault(input.externalRef.trim(), seen) ?? (lines > LIMITS.linesAtOnce ? refused('INPUT', 'TOO_MANY_LINES_AT_ONCE', 'lines', { max: LIMITS.linesAtOnce }) : null);
         seen.add(input.externalRef.trim());
-        outcomes.push(fault ?? await allOrNothing(tx, (item) => this.one(item, request, viewer, input, own.get(input.externalRef.trim()) ?? null, ground)));
+        outcomes.push(fault ?? await this.written(tx, request, viewer, input, own.get(input.externalRef.trim()) ?? null, ground));
       }
       return outcomes;
     });
+  }
+
+  private async written(tx: ActingTx, request: DeedRequest, viewer: MemberViewer, input: DemandToUpsert, before: DemandEntity | null, ground: Ground): Promise<Outcome<UpsertedDemand>> {
+    const outcome = await allOrNothing(tx, (item) => this.one(item, request, viewer, input, before, ground));
+    if (outcome.ok || before !== null || outcome.refusal.code !== 'DEMAND_EXTERNAL_REF_TAKEN') return outcome;
+    // Somebody wrote it since the numbers were looked up: this one comes second, and revises what is there.
+    const meanwhile = (await ownDemandsByRefs(tx, viewer.organisationId, [input.externalRef.trim()])).get(input.externalRef.trim());
+    return meanwhile === undefined ? outcome : allOrNothing(tx, (item) => this.one(item, request, viewer, input, meanwhile, ground));
   }
 
   private async one(tx: ActingTx, request: DeedRequest, viewer: MemberViewer, input: DemandToUpsert, before: DemandEntity | null, ground: Ground): Promise<Outcome<UpsertedDemand>> {

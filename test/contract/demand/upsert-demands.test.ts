@@ -12,11 +12,13 @@ import { openHouse, type House } from '../rooms/house.js';
 let house: House;
 let room: DemandRoom;
 let upserting: UpsertDemands;
+let steps: UpsertSteps;
 let buyer: MemberViewer;
 beforeAll(async () => {
   house = await openHouse(DEMAND_ENTITIES);
   room = new DemandRoom(house);
-  upserting = new UpsertDemands(house.deeds, new UpsertSteps(new Classes(), room.creating, new Rewriting(room.revising, room.revisingLines, room.adding), room.publishing));
+  steps = new UpsertSteps(new Classes(), room.creating, new Rewriting(room.revising, room.revisingLines, room.adding), room.publishing);
+  upserting = new UpsertDemands(house.deeds, steps);
 }, 60_000);
 afterAll(() => house.close());
 beforeEach(async () => { buyer = await house.organisation(); });
@@ -69,6 +71,19 @@ describe('a demand by the number of other software', () => {
   it('is one, however many write it at once', async () => {
     const answers = (await Promise.all(Array.from({ length: 5 }, () => said([item()])))).flat();
     expect(answers.sort()).toEqual(['CREATED', 'UNCHANGED', 'UNCHANGED', 'UNCHANGED', 'UNCHANGED']);
+  });
+
+  it('is one for who looks before another has written it and writes after', async () => {
+    // The second one's look-up of the number goes first; the first one is written and committed before it comes to write.
+    const late = new UpsertDemands(house.deeds, Object.assign(Object.create(steps) as UpsertSteps, {
+      create: async (...given: Parameters<UpsertSteps['create']>) => {
+        await said([item()]);
+        return steps.create(...given);
+      },
+    }));
+    const [outcome] = await late.run(house.request(buyer), [item({ lines: [aLineDraft({ quantity: '3' })] })]);
+    expect(outcome).toMatchObject({ ok: true, value: { change: 'REVISED' } });
+    expect(await own()).toMatchObject([{ externalRef: 'PR-7', lines: [{ quantity: '3', revision: 2 }] }]);
   });
 });
 
