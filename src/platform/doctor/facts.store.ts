@@ -1,5 +1,6 @@
 import type { Tx } from '../db/tx.js';
 import { WORKING_ROLES } from '../db/migrate.js';
+import { UNDELIVERED } from '../outbox/undelivered.js';
 import { QUEUE_SCHEMA } from '../queue/bullmq-postgres/schema.js';
 
 /** What waits and what failed in a job queue, wherever it lies. */
@@ -43,8 +44,8 @@ export async function databaseFacts(tx: Tx): Promise<DatabaseFacts> {
        array(select r from unnest($1::text[]) r where not exists (select from pg_roles where rolname = r)) as "missingRoles",
        array(select rolname::text from pg_roles where rolname = any($1) and (rolsuper or rolbypassrls)) as "mightyRoles",
        array(select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity and relname <> 'platform_migration' order by 1) as "openTables",
-       (select count(*)::integer from platform_outbox where ${UNDELIVERED}) as undelivered,
-       (select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::integer from platform_outbox where ${UNDELIVERED}) as "undeliveredSeconds",
+       (select count::integer from ${UNDELIVERED}) as undelivered,
+       (select coalesce(extract(epoch from clock_timestamp() - since), 0)::integer from ${UNDELIVERED}) as "undeliveredSeconds",
        (select count(*)::integer from pg_stat_activity where datname = current_database() and state like 'idle in transaction%' and state_change < clock_timestamp() - ${IDLE}) as "idleInTransaction",
        jsonb_build_object('failed', (select count(*) from ${QUEUE_SCHEMA}.job where state = 'failed'),
          'waiting', (select coalesce(jsonb_agg(w), '[]') from (select queue, count(*) as count, (extract(epoch from clock_timestamp()) - min(added_at_ms) / 1000.0)::integer as seconds
@@ -55,5 +56,3 @@ export async function databaseFacts(tx: Tx): Promise<DatabaseFacts> {
   if (row === undefined) throw new Error('The database answered nothing.');
   return row;
 }
-
-const UNDELIVERED = 'position is null or position > (select delivered from platform_relay)';

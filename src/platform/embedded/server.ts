@@ -84,7 +84,6 @@ function flags({ cluster, port }: ServerOptions): string[] {
     // The defaults are for a machine of 1 GB: an import of ten thousand listings, matched, writes a gigabyte and more, and waited for checkpoints and evicted pages.
     shared_buffers: `${Math.min(1_024, Math.max(128, Math.floor(totalmem() / MIB / 16)))}MB`,
     max_wal_size: '2GB',
-    wal_compression: 'on',
   };
   return ['-D', cluster, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }

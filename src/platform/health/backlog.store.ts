@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { UNDELIVERED } from '../outbox/undelivered.js';
 
 /** What waits to be taken further. */
 export interface Backlog {
@@ -18,14 +19,15 @@ export async function readBacklogs(url: string): Promise<{ readonly outbox: Back
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const outbox = await backlogOf(client, 'platform_outbox where position is null or position > (select delivered from platform_relay)');
-    return { outbox, audit: await backlogOf(client, 'platform_audit where position is null') };
+    const outbox = await backlogOf(client, UNDELIVERED);
+    return { outbox, audit: await backlogOf(client, '(select count(*), min(at) as since from platform_audit where position is null) as unchained') };
   } finally {
     await client.end();
   }
 }
 
-async function backlogOf(client: Client, rows: string): Promise<Backlog> {
-  const { rows: [row] } = await client.query<{ count: string; seconds: string | null }>(`select count(*), extract(epoch from clock_timestamp() - min(at)) as seconds from ${rows}`);
+/** `waiting`: a table of one row, of how many wait and since when. */
+async function backlogOf(client: Client, waiting: string): Promise<Backlog> {
+  const { rows: [row] } = await client.query<{ count: string; seconds: string | null }>(`select count, extract(epoch from clock_timestamp() - since) as seconds from ${waiting}`);
   return { count: Number(row?.count ?? 0), oldestSeconds: Math.max(0, Number(row?.seconds ?? 0)) };
 }

@@ -1,3 +1,4 @@
+import { UNDELIVERED } from '../outbox/undelivered.js';
 import { QUEUE_SCHEMA } from '../queue/bullmq-postgres/schema.js';
 import type { Tx } from '../db/tx.js';
 import type { Keyed } from './differences.js';
@@ -93,7 +94,7 @@ const REPEATS: readonly Invariant[] = [
 /** True while events are undelivered or one of these handlers has work to do; a job that is listed for a queue in Redis has failed for good when it is among `failed`. */
 export async function isUnderWay(tx: Tx, handlers: readonly string[], failed: readonly string[]): Promise<boolean> {
   const [row] = await tx.query<{ busy: boolean }>(
-    `select exists (select from platform_outbox where position is null or position > (select delivered from platform_relay))
+    `select (select count > 0 from ${UNDELIVERED})
          or exists (select from ${QUEUE_SCHEMA}.job where name = any($1) and ${UNFINISHED})
          or exists (select from platform_pending_job where handler = any($1) and lower(lane) || ' ' || id <> all($2)) as busy`, [handlers, failed]);
   return row?.busy === true;
@@ -122,6 +123,6 @@ export function registeredContents(tx: Tx): AsyncGenerator<Keyed> {
 /** True while the relay has something left to deliver. */
 export async function areUndelivered(tx: Tx): Promise<boolean> {
   const [row] = await tx.query<{ some: boolean }>(
-    'select exists (select from platform_outbox where position is null or position > (select delivered from platform_relay)) as some');
+    `select (select count > 0 from ${UNDELIVERED}) as some`);
   return row?.some === true;
 }
