@@ -185,7 +185,7 @@ describe('the door', () => {
   it('describes itself', async () => {
     const { status, body } = await rest('GET', 'openapi.json');
     expect([status, body['openapi'], Object.keys(body['paths'] as object).sort()]).toEqual([200, '3.1.0', [
-      '/api/v1/changes', '/api/v1/demands', '/api/v1/products', '/api/v1/products/{ref}', '/api/v1/recommendations', '/api/v1/recommendations/{id}/answer',
+      '/api/v1/changes', '/api/v1/demands', '/api/v1/equipment', '/api/v1/products', '/api/v1/products/{ref}', '/api/v1/recommendations', '/api/v1/recommendations/{id}/answer',
     ]]);
   });
 
