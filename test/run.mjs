@@ -21,7 +21,7 @@ const GROUPS = [
   { name: 'core', does: 'specs beside the code, with nothing but Node' },
   { name: 'contract', does: 'one suite per port, over every adapter of it' },
   { name: 'api', does: 'the built processes over HTTP, on a real PostgreSQL', needs: 'build' },
-  { name: 'fault', does: 'fifteen seeds of faults: processes, database, network and Redis fail at random, on few rows', needs: 'build' },
+  { name: 'fault', does: 'sixteen seeds of faults: processes, database, network and Redis fail at random, on few rows', needs: 'build' },
 ];
 
 const HELP = `npm test [-- --only GROUP,…] [--json FILE]

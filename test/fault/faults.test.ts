@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { WITHOUT_MEILISEARCH } from '../setup/meilisearch-server.js';
-import { WITHOUT_REDIS } from '../setup/redis-server.js';
 import { Caller } from './caller.js';
 import { Chance } from './chance.js';
-import { disturbancesThere } from './disturbances.js';
-import { FaultDatabase } from './fault-database.js';
 import type { FaultHouse } from './fault-house.js';
+import { describeSeeds, RUN_WITHIN_MS } from './fault-seeds.js';
 import type { Remains } from './invariant.js';
 import { INVARIANTS, told } from './invariants.js';
 import type { Ledger } from './ledger.js';
-import { answeredOtherwise, type RunFigures, type RunSize } from './one-run.js';
+import { answeredOtherwise } from './one-run.js';
 import { PLANTS } from './planted.js';
 import { PostgresQueueView } from './queue-view.js';
-import { Stages } from './stages.js';
-
-/** As small as each kind of fault can still meet work; `npm run test:faults` runs many seeds of the full size. */
-const SIZE: RunSize = { rows: 60, demands: 6, kills: 1, disturbances: WITHOUT_MEILISEARCH === null ? 3 : 2, longestMs: 600, inRealTime: false, queue: 'by seed', together: 15 };
-/** So many that follow one another meet all kinds of fault with the queue in Redis, and all but its own without; a house of each, Redis’ first. */
-const SEEDS = Array.from({ length: 15 }, (_, n) => n + 1).sort((a, b) => a % 2 - b % 2 || a - b);
-const RUN_WITHIN_MS = 420_000;
 
 /** What is found by no statement, and such a thing. */
 const WITHOUT_SQL: Readonly<Record<string, Partial<Remains['house']>>> = {
@@ -29,20 +19,10 @@ const WITHOUT_SQL: Readonly<Record<string, Partial<Remains['house']>>> = {
   'no process has outlived its end': { outlived: [1] },
 };
 
-let server: FaultDatabase;
-const stages = new Stages(SIZE);
-const runs = new Map<number, RunFigures>();
 /** What the invariant of each plant tells of it, in the order of the plants. */
 let found: readonly (readonly string[])[];
 const foundWithoutSql = new Map<string, readonly string[]>();
 let foundOtherwise: readonly string[];
-beforeAll(async () => {
-  server = await FaultDatabase.start();
-}, RUN_WITHIN_MS);
-afterAll(async () => {
-  await stages.close();
-  await server.stop([...runs.values()].some(({ broken }) => broken.length > 0));
-});
 
 function remainsOf(house: FaultHouse, instead: Partial<Remains['house']>): Remains['house'] {
   return { sql: house.sql.bind(house), queue: house.queue, engine: house.engine, faults: house.faults, portsInUse: house.portsInUse, outlived: house.outlived, ...instead };
@@ -80,24 +60,7 @@ async function otherwiseIn(house: FaultHouse, ledger: Ledger): Promise<string[]>
   return answeredOtherwise(new Caller(house, new Chance(1), 'otherwise'), ledger.answers.slice(-20).concat(key));
 }
 
-describe('a product whose processes, database and network fail at random', () => {
-  it.each(SEEDS)('loses nothing that was acknowledged and does nothing twice, as seed %i draws it', async (seed) => {
-    const run = await stages.run(seed, server);
-    runs.set(seed, run);
-    expect({ broken: run.broken, left: run.evidence }).toEqual({ broken: [], left: null });
-    expect(run.kills).toBeGreaterThanOrEqual(2);
-    expect(run.redelivered / run.events).toBeGreaterThanOrEqual(0.1);
-  }, RUN_WITHIN_MS);
-
-  if (WITHOUT_REDIS !== null) it.skip(`does so with its queue in Redis: ${WITHOUT_REDIS}`, () => undefined);
-  if (WITHOUT_MEILISEARCH !== null) it.skip(`does so with a search engine: ${WITHOUT_MEILISEARCH}`, () => undefined);
-
-  it('met every kind of fault, in the middle of work', () => {
-    const all = [...runs.values()];
-    expect(new Set(all.flatMap(({ disturbances }) => Object.keys(disturbances)))).toEqual(new Set(disturbancesThere(WITHOUT_REDIS === null ? 'redis' : 'postgres')));
-    for (const what of ['killsInImport', 'repeats', 'recommendations', 'notices', 'products'] as const) expect([what, all.some((run) => run[what] > 0)]).toEqual([what, true]);
-  });
-});
+const stages = describeSeeds('odd');
 
 describe('what was lost or done twice is found', () => {
   beforeAll(async () => {

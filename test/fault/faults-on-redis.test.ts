@@ -1,0 +1,3 @@
+import { describeSeeds } from './fault-seeds.js';
+
+describeSeeds('even');
